@@ -30,7 +30,8 @@ double distanceMetres(GeoPoint a, GeoPoint b)
 {
     const double sinLat = std::sin(toRadians(b.lat - a.lat) / 2);
     const double sinLon = std::sin(toRadians(b.lon - a.lon) / 2);
-    const double h = sinLat * sinLat + std::cos(toRadians(a.lat)) * std::cos(toRadians(b.lat)) * sinLon * sinLon;
+    const double h =
+        sinLat * sinLat + std::cos(toRadians(a.lat)) * std::cos(toRadians(b.lat)) * sinLon * sinLon;
     // Rounding can lift h a hair over 1 for antipodes; NaN must stay NaN.
     return 2 * kEarthRadiusMetres * std::asin(h > 1 ? 1 : std::sqrt(h));
 }
@@ -52,7 +53,8 @@ GeoPoint destination(GeoPoint from, double bearing, double metres)
     const double angle = metres / kEarthRadiusMetres;
     const double lat = toRadians(from.lat);
     const double course = toRadians(bearing);
-    const double sinLat = std::sin(lat) * std::cos(angle) + std::cos(lat) * std::sin(angle) * std::cos(course);
+    const double sinLat =
+        std::sin(lat) * std::cos(angle) + std::cos(lat) * std::sin(angle) * std::cos(course);
     const double lat2 = std::asin(std::clamp(sinLat, -1.0, 1.0));
     const double lon2 = toRadians(from.lon) + std::atan2(std::sin(course) * std::sin(angle) * std::cos(lat),
                                                          std::cos(angle) - std::sin(lat) * std::sin(lat2));
@@ -63,7 +65,8 @@ bool contains(const GeoBox& box, GeoPoint p)
 {
     if (!(p.lat >= box.south && p.lat <= box.north))
         return false;
-    return box.west <= box.east ? p.lon >= box.west && p.lon <= box.east : p.lon >= box.west || p.lon <= box.east;
+    return box.west <= box.east ? p.lon >= box.west && p.lon <= box.east
+                                : p.lon >= box.west || p.lon <= box.east;
 }
 
 } // namespace qoloner

@@ -62,7 +62,8 @@ Projection Polyline::project(GeoPoint p, double fromMetres, double toMetres) con
             continue;
         const double low = std::max(0.0, (from - m_along[i]) / length);
         const double high = std::min(1.0, (to - m_along[i]) / length);
-        const double t = std::clamp(nearestFraction(m_vertices[i], m_vertices[i + 1], p), low, std::max(low, high));
+        const double t =
+            std::clamp(nearestFraction(m_vertices[i], m_vertices[i + 1], p), low, std::max(low, high));
         const GeoPoint foot = between(m_vertices[i], m_vertices[i + 1], t);
         const double offset = distanceMetres(p, foot);
         if (offset < best.offsetMetres)

@@ -9,10 +9,10 @@ namespace qoloner {
 
 /// Where a point lies beside a line.
 struct Projection {
-    GeoPoint point;           ///< nearest point on the line
-    double alongMetres = 0;   ///< from the start of the line to `point`
-    double offsetMetres = 0;  ///< from the line to the projected position
-    std::size_t segment = 0;  ///< index of the vertex before `point`
+    GeoPoint point;          ///< nearest point on the line
+    double alongMetres = 0;  ///< from the start of the line to `point`
+    double offsetMetres = 0; ///< from the line to the projected position
+    std::size_t segment = 0; ///< index of the vertex before `point`
 };
 
 /// A line of at least one vertex with the metres along it worked out once.
