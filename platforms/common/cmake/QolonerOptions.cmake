@@ -24,6 +24,13 @@ add_library(qoloner_warnings INTERFACE)
 target_compile_options(qoloner_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Werror -Wshadow=local -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual)
 
+# A bad index stops a debug build where it happens.
+add_compile_definitions($<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+# The tables that calls go through are filled at the start and then read-only.
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    add_link_options(-Wl,-z,relro,-z,now)
+endif()
+
 if(QOLONER_SANITIZE)
     add_compile_options(-fsanitize=${QOLONER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${QOLONER_SANITIZE})
