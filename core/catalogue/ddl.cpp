@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/catalogue/catalogue.h"
+
+namespace qoloner {
+
+namespace {
+
+std::string_view columnType(const Field& field)
+{
+    switch (field.type) {
+    case FieldType::Text:
+    case FieldType::Enum:
+    case FieldType::Id:
+    case FieldType::Set:
+        return "TEXT";
+    case FieldType::Raw:
+        return "BLOB";
+    default:
+        return "INTEGER";
+    }
+}
+
+std::string_view typeName(FieldType type)
+{
+    static constexpr std::string_view names[] = {"text",   "id",   "choice",  "set of ids", "integer",
+                                                 "yes/no", "time", "degrees", "bytes"};
+    return names[std::size_t(type)];
+}
+
+std::string_view groupName(Group group)
+{
+    static constexpr std::string_view names[] = {"public", "registered", "staff", "private"};
+    return names[std::size_t(group)];
+}
+
+std::string_view mergeName(Merge merge)
+{
+    static constexpr std::string_view names[] = {"later wins", "set", "moderator decides", "server only"};
+    return names[std::size_t(merge)];
+}
+
+} // namespace
+
+std::string replicaDdl()
+{
+    std::string out;
+    for (const TableId table : allTables()) {
+        const Entity& entity = *findEntity(table.entity());
+        const std::string name = tableName(table);
+        out += "CREATE TABLE " + name + " (\n    id TEXT NOT NULL PRIMARY KEY,\n";
+        for (const Field* field : fieldsOf(entity, table.facet()))
+            out += "    " + std::string(field->name) + " " + std::string(columnType(*field)) + ",\n";
+        out += "    _stamps BLOB,\n    _rev INTEGER NOT NULL DEFAULT 0,\n    _flags INTEGER NOT NULL DEFAULT "
+               "0,\n"
+               "    _extra BLOB\n) STRICT;\n";
+        for (const Field* field : fieldsOf(entity, table.facet()))
+            if (field->type == FieldType::Id)
+                out += "CREATE INDEX " + name + "_by_" + std::string(field->name) + " ON " + name + " (" +
+                       std::string(field->name) + ");\n";
+    }
+    return out;
+}
+
+std::string catalogueDocument()
+{
+    std::string out = "# Entities and fields, schema " + std::to_string(schemaVersion) + "\n";
+    for (const Entity& entity : catalogue()) {
+        out += "\n## " + std::to_string(entity.id) + " " + std::string(entity.name) + "\n" +
+               std::string(entity.doc) + (entity.reviewed() ? " Public fields are reviewed.\n" : "\n") +
+               "\n| id | field | type | unit | seen by | merge | what |\n|---|---|---|---|---|---|---|\n";
+        for (const Field& field : entity.fields)
+            out += "| " + std::to_string(field.id) + " | " + std::string(field.name) +
+                   (field.required ? " *" : "") + " | " + std::string(typeName(field.type)) + " | " +
+                   std::string(field.unit) + " | " + std::string(groupName(field.group)) + " | " +
+                   std::string(mergeName(field.merge)) + " | " + std::string(field.doc) + " |\n";
+    }
+    return out;
+}
+
+} // namespace qoloner

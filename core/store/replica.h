@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/catalogue/catalogue.h"
+#include "core/domain/hlc.h"
+#include "core/domain/mutation.h"
+#include "core/domain/result.h"
+#include "core/store/database.h"
+#include "core/store/row_state.h"
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace qoloner {
+
+/// One step of a user's action, before it becomes an Op: full new values (a Set
+/// field: the whole new set); what did not change is left out of the mutation.
+struct Change {
+    OpKind kind = OpKind::Patch;
+    std::uint16_t entity = 0;
+    std::string row;
+    FieldValues fields;
+};
+
+/// Where a mutation of this device stands.
+enum class JournalState : std::uint8_t {
+    Pending = 0,  ///< not answered yet
+    Held = 1,     ///< the server waits for something it builds on
+    Accepted = 2, ///< applied by the server, not yet seen back in a pull
+    Settled = 3,  ///< seen back: the server's state carries it
+    Rejected = 4, ///< refused; stays visible here until mended or discarded
+    Closed = 5,   ///< a rejected one that was mended or discarded
+};
+
+/// What the server said to one mutation.
+enum class Outcome : std::uint8_t { Applied = 0, Merged = 1, Duplicate = 2, Held = 3, Rejected = 4 };
+struct Answer {
+    Dseq dseq = 0;
+    Outcome outcome = Outcome::Applied;
+    std::uint64_t rev = 0; ///< server revision that carries it; 0 unless accepted
+    Hlc effective;         ///< the stamp the server gave it
+    Error error;           ///< why it was rejected
+    std::string signature; ///< the server's receipt over all of the above and the hash
+};
+
+/// One row of a pull. Views live as long as the message they came in.
+struct PulledRow {
+    TableId table;
+    std::string id;
+    std::uint64_t rev = 0;
+    std::uint8_t flags = 0;
+    std::string_view stamps; ///< RowStamps::encode
+    std::string_view fields; ///< CBOR map of field id -> value
+};
+
+/// A page of a pull, applied whole or not at all.
+struct PulledPage {
+    std::string epoch;
+    std::vector<PulledRow> rows;
+    std::map<std::string, std::uint64_t> cursor; ///< scope -> rev reached; scopes not named keep theirs
+    std::uint64_t complete =
+        0; ///< the device now has everything granted up to this rev; 0: more pages follow
+};
+
+/// Which rows of which tables a transaction touched.
+using TableChanges = std::map<TableId, std::set<std::string>>;
+
+/// A line of the outbox.
+struct JournalEntry {
+    Dseq dseq = 0;
+    JournalState state = JournalState::Pending;
+    Outcome outcome = Outcome::Applied;
+    std::uint64_t createdMs = 0; ///< device time
+    std::uint16_t entity = 0;    ///< of its first op
+    std::string row;
+    OpKind kind = OpKind::Put;
+    Error error;
+};
+
+/// The device's copy: the last server state plus a replayable overlay of its
+/// own mutations that the server's state does not carry yet.
+///
+/// Tables (see catalogue `replicaDdl`) always show base + overlay, live rows
+/// only. For every row with an overlay the server's state is kept aside in
+/// base_row, so that lifting and replaying touches just those rows. A mutation
+/// is journaled in the same transaction as the rows it changes. Lives on the
+/// writer's thread.
+class Replica {
+public:
+    /// Brings `db` to the current schema. Throws StorageError, or
+    /// NotADatabase when the file is of a newer version.
+    Replica(Database& db, const Clock& clock);
+
+    /// Who writes here. Without an identity (a visitor) `commit` fails with "not_enrolled".
+    void setIdentity(SigningKey key, std::string actor);
+    bool hasIdentity() const { return m_key.has_value(); }
+    /// Reads the device's own records: dots, own pending values.
+    DeviceId device() const { return m_key ? m_key->device() : 0; }
+
+    /// One user action, atomic and durable on return: journal and rows in one
+    /// transaction. Errors name the field; StorageFull is thrown and changes nothing.
+    /// `mends`: the rejected mutation this one replaces.
+    Result<Dseq> commit(const std::vector<Change>& changes, Dseq mends = 0);
+    /// Gives up a rejected mutation: its overlay is lifted. False when it is not rejected.
+    bool discard(Dseq dseq);
+
+    // The sync session's side.
+
+    /// Unanswered mutations, oldest first; at least one if there is any.
+    std::vector<SignedMutation> pending(std::size_t limit, std::size_t maxBytes) const;
+    std::size_t pendingCount() const;
+    void applyAnswers(const std::vector<Answer>& answers);
+    /// One transaction: lift overlay, apply, replay. An epoch other than the
+    /// last one drops all cursors first. Fails with "page_invalid" and changes nothing.
+    Result<void> applyPage(const PulledPage& page);
+    std::string epoch() const;
+    std::map<std::string, std::uint64_t> cursor() const;
+    /// Forgets every row that came by other scopes than the public ones, and
+    /// all cursors: the device's role changed. The journal stays.
+    void dropPrivateRows();
+
+    // Reading.
+    std::optional<RowState> row(TableId table, const std::string& id) const;
+    std::vector<JournalEntry> journal(std::size_t limit = 200) const;
+    std::optional<Mutation> mutation(Dseq dseq) const;
+    std::string meta(const std::string& key) const;
+    void setMeta(const std::string& key, const std::string& value);
+
+    /// Called in the transaction for every row written (`fields`: CBOR map) or
+    /// gone (`fields` empty), so that an index can follow. At most one.
+    using RowObserver = std::function<void(TableId, const std::string& id, std::string_view fields)>;
+    void setRowObserver(RowObserver observer) { m_observer = std::move(observer); }
+    /// Called after each commit with what changed; journal changes come as an empty set of table 0.
+    using Listener = std::function<void(const TableChanges&)>;
+    void setListener(Listener listener) { m_listener = std::move(listener); }
+
+    Database& database() { return m_db; }
+
+private:
+    struct RowKey {
+        TableId table;
+        std::string id;
+        auto operator<=>(const RowKey&) const = default;
+    };
+    std::optional<RowState> base(const RowKey& key) const;
+    bool hasBase(const RowKey& key) const;
+    void keepBase(const RowKey& key);
+    void setBase(const RowKey& key, const std::optional<RowState>& state);
+    void writeVisible(const RowKey& key, const std::optional<RowState>& state);
+    void writePulled(const PulledRow& row);
+    void recompute(const RowKey& key);
+    void settle(std::uint64_t completeRev, std::set<RowKey>& touched);
+    void startEpoch(const std::string& epoch);
+    void applyOverlay(std::optional<RowState>& state, const RowKey& key, const Op& op,
+                      const Stamp& stamp) const;
+    std::vector<RowKey> tablesTouched(const Op& op) const;
+    Result<Op> makeOp(const Change& change) const;
+    void finish(class Transaction& transaction);
+    void note(const RowKey& key) { m_changes[key.table].insert(key.id); }
+
+    Database& m_db;
+    const Clock& m_clock;
+    std::optional<SigningKey> m_key;
+    std::string m_actor;
+    RowObserver m_observer;
+    Listener m_listener;
+    TableChanges m_changes;
+};
+
+/// Brings the file to the current schema, one version a transaction
+/// (PRAGMA user_version). Throws NotADatabase for a newer file.
+void migrateReplica(Database& db);
+constexpr int replicaVersion = 1;
+
+} // namespace qoloner

@@ -1,0 +1,528 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/protocol/messages.h"
+
+#include "core/codec/zstd.h"
+#include "core/domain/ids.h"
+#include "sync/protocol/wire.h"
+
+namespace qoloner::protocol {
+
+namespace {
+
+constexpr std::size_t maxShort = 200; ///< names, labels, words
+constexpr std::size_t maxKey = 1024;  ///< keys, tokens, certificates
+
+/// [version, kind, items...]
+CborWriter begin(Kind kind, std::size_t items)
+{
+    CborWriter out;
+    out.array(items + 2);
+    out.uint(version);
+    out.uint(std::uint64_t(kind));
+    return out;
+}
+
+std::string boundedText(CborReader& in, std::size_t max)
+{
+    const std::string_view text = in.text();
+    if (text.size() > max)
+        in.fail();
+    return std::string(text);
+}
+
+std::string boundedBytes(CborReader& in, std::size_t max)
+{
+    const std::string_view bytes = in.bytes();
+    if (bytes.size() > max)
+        in.fail();
+    return std::string(bytes);
+}
+
+std::string exactBytes(CborReader& in, std::size_t size)
+{
+    std::string bytes = boundedBytes(in, size);
+    if (bytes.size() != size)
+        in.fail();
+    return bytes;
+}
+
+std::uint32_t small(CborReader& in)
+{
+    const std::uint64_t value = in.uint();
+    if (value > 0xffffffff)
+        in.fail();
+    return std::uint32_t(value);
+}
+
+std::string optionalId(CborReader& in)
+{
+    if (in.peek() == CborReader::Kind::Null) {
+        in.null();
+        return {};
+    }
+    return readRowId(in);
+}
+
+void writeOptionalId(CborWriter& out, const std::string& id)
+{
+    if (id.empty())
+        out.null();
+    else
+        writeRowId(out, id);
+}
+
+void writePrincipal(CborWriter& out, const Principal& who)
+{
+    out.array(5);
+    out.uint(std::uint64_t(who.role));
+    writeOptionalId(out, who.actor);
+    writeRowId(out, who.city);
+    writeOptionalId(out, who.artisan);
+    out.array(who.regions.size());
+    for (const std::string& region : who.regions)
+        writeRowId(out, region);
+}
+
+Principal readPrincipal(CborReader& in)
+{
+    Principal who;
+    if (in.array(5) != 5)
+        in.fail();
+    const std::uint64_t role = in.uint();
+    if (role > std::uint64_t(Role::Auditor))
+        in.fail();
+    who.role = Role(role);
+    who.actor = optionalId(in);
+    who.city = readRowId(in);
+    who.artisan = optionalId(in);
+    for (std::size_t n = in.array(32); in.ok() && n > 0; --n)
+        who.regions.push_back(readRowId(in));
+    return who;
+}
+
+void writeError(CborWriter& out, const Error& error)
+{
+    out.array(3);
+    out.text(error.code);
+    out.text(error.field);
+    out.array(error.args.size());
+    for (const std::string& arg : error.args)
+        out.text(arg);
+}
+
+Error readError(CborReader& in)
+{
+    Error error;
+    if (in.array(3) != 3)
+        in.fail();
+    error.code = boundedText(in, maxShort);
+    error.field = boundedText(in, maxShort);
+    for (std::size_t n = in.array(8); in.ok() && n > 0; --n)
+        error.args.push_back(boundedText(in, 1000));
+    return error;
+}
+
+void writeScopes(CborWriter& out, const std::vector<std::string>& scopes)
+{
+    out.array(scopes.size());
+    for (const std::string& scope : scopes)
+        out.text(scope);
+}
+
+std::vector<std::string> readScopes(CborReader& in)
+{
+    std::vector<std::string> scopes;
+    for (std::size_t n = in.array(maxScopes); in.ok() && n > 0; --n)
+        scopes.push_back(boundedText(in, maxShort));
+    return scopes;
+}
+
+void writeCursor(CborWriter& out, const std::map<std::string, std::uint64_t>& cursor)
+{
+    // An array, not a map: text keys would need another order than std::map's.
+    out.array(cursor.size());
+    for (const auto& [scope, rev] : cursor) {
+        out.array(2);
+        out.text(scope);
+        out.uint(rev);
+    }
+}
+
+std::map<std::string, std::uint64_t> readCursor(CborReader& in)
+{
+    std::map<std::string, std::uint64_t> cursor;
+    for (std::size_t n = in.array(maxScopes); in.ok() && n > 0; --n) {
+        if (in.array(2) != 2)
+            in.fail();
+        std::string scope = boundedText(in, maxShort);
+        const std::uint64_t rev = in.uint();
+        if (in.ok() && !cursor.emplace(std::move(scope), rev).second)
+            in.fail();
+    }
+    return cursor;
+}
+
+void read(CborReader& in, Hello& m)
+{
+    m.city = readRowId(in);
+    m.epoch = boundedText(in, maxShort);
+    m.serverMs = in.uint();
+    m.schema = small(in);
+    m.oldestSchema = small(in);
+    m.publicKey = exactBytes(in, 32);
+}
+void read(CborReader& in, Enrol& m)
+{
+    m.code = boundedText(in, maxShort);
+    m.publicKey = exactBytes(in, 32);
+    m.signature = exactBytes(in, 64);
+    m.label = boundedText(in, maxShort);
+}
+void read(CborReader& in, Enrolled& m)
+{
+    m.who = readPrincipal(in);
+    m.name = boundedText(in, maxShort);
+    m.certificate = boundedBytes(in, maxKey);
+    m.serverKey = exactBytes(in, 32);
+}
+void read(CborReader& in, Challenge& m)
+{
+    m.device = in.uint();
+}
+void read(CborReader& in, Nonce& m)
+{
+    m.nonce = exactBytes(in, 32);
+}
+void read(CborReader& in, TokenRequest& m)
+{
+    m.device = in.uint();
+    m.nonce = exactBytes(in, 32);
+    m.signature = exactBytes(in, 64);
+}
+void read(CborReader& in, Token& m)
+{
+    m.token = boundedText(in, maxKey);
+    m.lifeSeconds = small(in);
+    m.who = readPrincipal(in);
+    m.scopes = readScopes(in);
+    m.serverMs = in.uint();
+}
+void read(CborReader& in, Push& m)
+{
+    m.deviceMs = in.uint();
+    for (std::size_t n = in.array(maxPushMutations); in.ok() && n > 0; --n) {
+        if (in.array(2) != 2)
+            in.fail();
+        SignedMutation mutation;
+        mutation.body = boundedBytes(in, maxMutationBytes);
+        mutation.signature = exactBytes(in, 64);
+        m.mutations.push_back(std::move(mutation));
+    }
+}
+void read(CborReader& in, PushAnswer& m)
+{
+    m.epoch = boundedText(in, maxShort);
+    for (std::size_t n = in.array(maxPushMutations); in.ok() && n > 0; --n) {
+        if (in.array(6) != 6)
+            in.fail();
+        Answer answer;
+        answer.dseq = in.uint();
+        const std::uint64_t outcome = in.uint();
+        if (outcome > std::uint64_t(Outcome::Rejected))
+            in.fail();
+        answer.outcome = Outcome(outcome);
+        answer.rev = in.uint();
+        answer.effective.packed = in.uint();
+        if (in.peek() == CborReader::Kind::Null)
+            in.null();
+        else
+            answer.error = readError(in);
+        if ((answer.outcome == Outcome::Rejected) == answer.error.code.empty())
+            in.fail();
+        answer.signature = boundedBytes(in, 64);
+        m.answers.push_back(std::move(answer));
+    }
+    m.highest = in.uint();
+}
+void read(CborReader& in, Pull& m)
+{
+    m.epoch = boundedText(in, maxShort);
+    m.cursor = readCursor(in);
+    m.schema = small(in);
+    m.limit = small(in);
+    if (m.limit == 0 || m.limit > maxPageRows)
+        in.fail();
+}
+void read(CborReader& in, Page& m)
+{
+    m.page.epoch = boundedText(in, maxShort);
+    const std::size_t count = in.array(4 * maxPageRows);
+    m.page.rows.reserve(count);
+    for (std::size_t n = count; in.ok() && n > 0; --n) {
+        if (in.array(6) != 6)
+            in.fail();
+        PulledRow& row = m.page.rows.emplace_back();
+        const std::uint64_t table = in.uint();
+        if (table > 0xffffffff)
+            in.fail();
+        row.table.number = std::uint32_t(table);
+        row.id = readRowId(in);
+        row.rev = in.uint();
+        const std::uint64_t flags = in.uint();
+        if (flags > 0xff)
+            in.fail();
+        row.flags = std::uint8_t(flags);
+        row.stamps = in.bytes();
+        if (in.peek() != CborReader::Kind::Map)
+            in.fail();
+        row.fields = in.skip();
+    }
+    m.page.cursor = readCursor(in);
+    m.page.complete = in.uint();
+    m.scopes = readScopes(in);
+    m.more = in.boolean();
+}
+void read(CborReader& in, Problem& m)
+{
+    m.error = readError(in);
+}
+
+template <class Message> struct Shape;
+// clang-format off
+    template <> struct Shape<Hello>        { static constexpr Kind kind = Kind::Hello;        static constexpr std::size_t items = 6; };
+    template <> struct Shape<Enrol>        { static constexpr Kind kind = Kind::Enrol;        static constexpr std::size_t items = 4; };
+    template <> struct Shape<Enrolled>     { static constexpr Kind kind = Kind::Enrolled;     static constexpr std::size_t items = 4; };
+    template <> struct Shape<Challenge>    { static constexpr Kind kind = Kind::Challenge;    static constexpr std::size_t items = 1; };
+    template <> struct Shape<Nonce>        { static constexpr Kind kind = Kind::Nonce;        static constexpr std::size_t items = 1; };
+    template <> struct Shape<TokenRequest> { static constexpr Kind kind = Kind::TokenRequest; static constexpr std::size_t items = 3; };
+    template <> struct Shape<Token>        { static constexpr Kind kind = Kind::Token;        static constexpr std::size_t items = 5; };
+    template <> struct Shape<Push>         { static constexpr Kind kind = Kind::Push;         static constexpr std::size_t items = 2; };
+    template <> struct Shape<PushAnswer>   { static constexpr Kind kind = Kind::PushAnswer;   static constexpr std::size_t items = 3; };
+    template <> struct Shape<Pull>         { static constexpr Kind kind = Kind::Pull;         static constexpr std::size_t items = 4; };
+    template <> struct Shape<Page>         { static constexpr Kind kind = Kind::Page;         static constexpr std::size_t items = 6; };
+    template <> struct Shape<Problem>      { static constexpr Kind kind = Kind::Problem;      static constexpr std::size_t items = 1; };
+// clang-format on
+
+template <class Message> CborWriter open()
+{
+    return begin(Shape<Message>::kind, Shape<Message>::items);
+}
+
+} // namespace
+
+std::string encode(const Hello& m)
+{
+    CborWriter out = open<Hello>();
+    writeRowId(out, m.city);
+    out.text(m.epoch);
+    out.uint(m.serverMs);
+    out.uint(m.schema);
+    out.uint(m.oldestSchema);
+    out.bytes(m.publicKey);
+    return out.take();
+}
+
+std::string encode(const Enrol& m)
+{
+    CborWriter out = open<Enrol>();
+    out.text(m.code);
+    out.bytes(m.publicKey);
+    out.bytes(m.signature);
+    out.text(m.label);
+    return out.take();
+}
+
+std::string encode(const Enrolled& m)
+{
+    CborWriter out = open<Enrolled>();
+    writePrincipal(out, m.who);
+    out.text(m.name);
+    out.bytes(m.certificate);
+    out.bytes(m.serverKey);
+    return out.take();
+}
+
+std::string encode(const Challenge& m)
+{
+    CborWriter out = open<Challenge>();
+    out.uint(m.device);
+    return out.take();
+}
+
+std::string encode(const Nonce& m)
+{
+    CborWriter out = open<Nonce>();
+    out.bytes(m.nonce);
+    return out.take();
+}
+
+std::string encode(const TokenRequest& m)
+{
+    CborWriter out = open<TokenRequest>();
+    out.uint(m.device);
+    out.bytes(m.nonce);
+    out.bytes(m.signature);
+    return out.take();
+}
+
+std::string encode(const Token& m)
+{
+    CborWriter out = open<Token>();
+    out.text(m.token);
+    out.uint(m.lifeSeconds);
+    writePrincipal(out, m.who);
+    writeScopes(out, m.scopes);
+    out.uint(m.serverMs);
+    return out.take();
+}
+
+std::string encode(const Push& m)
+{
+    CborWriter out = open<Push>();
+    out.uint(m.deviceMs);
+    out.array(m.mutations.size());
+    for (const SignedMutation& mutation : m.mutations) {
+        out.array(2);
+        out.bytes(mutation.body);
+        out.bytes(mutation.signature);
+    }
+    return out.take();
+}
+
+std::string encode(const PushAnswer& m)
+{
+    CborWriter out = open<PushAnswer>();
+    out.text(m.epoch);
+    out.array(m.answers.size());
+    for (const Answer& answer : m.answers) {
+        out.array(6);
+        out.uint(answer.dseq);
+        out.uint(std::uint64_t(answer.outcome));
+        out.uint(answer.rev);
+        out.uint(answer.effective.packed);
+        if (answer.error.code.empty())
+            out.null();
+        else
+            writeError(out, answer.error);
+        out.bytes(answer.signature);
+    }
+    out.uint(m.highest);
+    return out.take();
+}
+
+std::string encode(const Pull& m)
+{
+    CborWriter out = open<Pull>();
+    out.text(m.epoch);
+    writeCursor(out, m.cursor);
+    out.uint(m.schema);
+    out.uint(m.limit);
+    return out.take();
+}
+
+std::string encode(const Page& m)
+{
+    CborWriter out = open<Page>();
+    out.text(m.page.epoch);
+    out.array(m.page.rows.size());
+    for (const PulledRow& row : m.page.rows) {
+        out.array(6);
+        out.uint(row.table.number);
+        writeRowId(out, row.id);
+        out.uint(row.rev);
+        out.uint(row.flags);
+        out.bytes(row.stamps);
+        if (row.fields.empty())
+            out.map(0);
+        else
+            out.raw(row.fields);
+    }
+    writeCursor(out, m.page.cursor);
+    out.uint(m.page.complete);
+    writeScopes(out, m.scopes);
+    out.boolean(m.more);
+    return out.take();
+}
+
+std::string encode(const Problem& m)
+{
+    CborWriter out = open<Problem>();
+    writeError(out, m.error);
+    return out.take();
+}
+
+template <class Message> Result<Message> decode(std::string body)
+{
+    Message message;
+    std::string_view input = body;
+    if constexpr (requires { message.storage; }) {
+        message.storage = std::make_shared<const std::string>(std::move(body));
+        input = *message.storage;
+    }
+    CborReader in(input);
+    const std::size_t items = in.array(64);
+    const std::uint64_t theirVersion = in.uint();
+    if (!in.ok())
+        return failure("message_invalid");
+    if (theirVersion != version)
+        return failure("version_unsupported", {}, {std::to_string(theirVersion), std::to_string(version)});
+    if (in.uint() != std::uint64_t(Shape<Message>::kind) || items != Shape<Message>::items + 2)
+        return failure("message_invalid");
+    read(in, message);
+    if (!in.finished())
+        return failure("message_invalid");
+    return message;
+}
+
+template Result<Hello> decode(std::string);
+template Result<Enrol> decode(std::string);
+template Result<Enrolled> decode(std::string);
+template Result<Challenge> decode(std::string);
+template Result<Nonce> decode(std::string);
+template Result<TokenRequest> decode(std::string);
+template Result<Token> decode(std::string);
+template Result<Push> decode(std::string);
+template Result<PushAnswer> decode(std::string);
+template Result<Pull> decode(std::string);
+template Result<Page> decode(std::string);
+template Result<Problem> decode(std::string);
+
+std::string receiptText(std::string_view mutationHash, const Answer& answer)
+{
+    CborWriter out;
+    out.array(6);
+    out.text("qoloner-receipt-1");
+    out.bytes(mutationHash);
+    out.uint(std::uint64_t(answer.outcome));
+    out.uint(answer.effective.packed);
+    out.uint(answer.rev);
+    out.text(answer.error.code);
+    return out.take();
+}
+
+bool pack(std::string& body)
+{
+    constexpr std::size_t worthIt = 512;
+    if (body.size() < worthIt)
+        return false;
+    std::string packed = zstdCompress(body);
+    if (packed.size() >= body.size())
+        return false;
+    body = std::move(packed);
+    return true;
+}
+
+Result<std::string> unpack(std::string_view body, bool packed, std::size_t maxSize)
+{
+    if (!packed) {
+        if (body.size() > maxSize)
+            return failure("message_too_large");
+        return std::string(body);
+    }
+    auto raw = zstdDecompress(body, maxSize);
+    if (!raw)
+        return failure("message_invalid");
+    return std::move(*raw);
+}
+
+} // namespace qoloner::protocol

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/catalogue/scopes.h"
+#include "core/domain/mutation.h"
+#include "core/store/replica.h"
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The messages of sync protocol version 1, one struct each, and their strict
+/// codec. sync/README.md describes them in CDDL; both must agree.
+namespace qoloner::protocol {
+
+constexpr std::uint64_t version = 1;
+constexpr std::string_view mediaType = "application/vnd.qoloner.sync+cbor";
+
+// Bounds of everything that travels.
+constexpr std::size_t maxRequestBytes = 4 * 1024 * 1024;   ///< unpacked
+constexpr std::size_t maxResponseBytes = 32 * 1024 * 1024; ///< unpacked
+constexpr std::size_t maxPushMutations = 1000;
+constexpr std::size_t maxPushBytes = 2 * 1024 * 1024;
+constexpr std::size_t maxScopes = 64;
+constexpr std::size_t maxPageRows = 5000;
+constexpr std::size_t pageBytes = 2 * 1024 * 1024; ///< a page is cut at the first rev boundary past this
+
+// GET  /v1/hello            -> Hello            (no sign-in; also the liveness check of a captive portal)
+// POST /v1/enrol   Enrol    -> Enrolled
+// POST /v1/challenge Challenge -> Nonce
+// POST /v1/token   TokenRequest -> Token
+// POST /v1/push    Push     -> PushAnswer       (Authorization: Bearer <token>)
+// POST /v1/pull    Pull     -> Page             (token optional: without it public scopes only)
+// Any of them may answer a Problem (RFC 9457 problem details as CBOR is not
+// standardised: ours is {code, field, args} with the HTTP status).
+
+struct Hello {
+    std::string city; ///< row id of the city
+    std::string epoch;
+    std::uint64_t serverMs = 0;     ///< UTC milliseconds
+    std::uint32_t schema = 0;       ///< catalogue version of the server
+    std::uint32_t oldestSchema = 0; ///< oldest it still takes
+    std::string publicKey;          ///< the server's, for receipts and certificates
+};
+
+struct Enrol {
+    std::string code;      ///< 8 characters, see invite.h
+    std::string publicKey; ///< the device's
+    std::string signature; ///< over "qoloner-enrol-1" and the code, proves the key is theirs
+    std::string label;     ///< what the person calls the device
+};
+struct Enrolled {
+    Principal who;
+    std::string name;        ///< of the person
+    std::string certificate; ///< see certificate.h
+    std::string serverKey;
+};
+
+struct Challenge {
+    DeviceId device = 0;
+};
+struct Nonce {
+    std::string nonce;
+}; ///< 32 bytes, used once, 60 s
+struct TokenRequest {
+    DeviceId device = 0;
+    std::string nonce;
+    std::string signature; ///< over "qoloner-token-1" and the nonce
+};
+struct Token {
+    std::string token; ///< opaque, base64url
+    std::uint32_t lifeSeconds = 0;
+    Principal who; ///< as granted now; may differ from enrolment
+    std::vector<std::string> scopes;
+    std::uint64_t serverMs = 0;
+};
+
+struct Push {
+    std::uint64_t deviceMs = 0;            ///< the device's clock when it sent this, for the effective stamp
+    std::vector<SignedMutation> mutations; ///< contiguous, ascending dseq
+};
+struct PushAnswer {
+    std::string epoch;
+    std::vector<Answer> answers; ///< one for each mutation, in order
+    Dseq highest = 0;            ///< highest contiguous dseq the server has of this device
+};
+
+struct Pull {
+    std::string epoch;                           ///< of the cursor; empty at first
+    std::map<std::string, std::uint64_t> cursor; ///< scope -> rev
+    std::uint32_t schema = schemaVersion;
+    std::uint32_t limit = maxPageRows; ///< rows wanted at most
+};
+/// `PulledPage` in and out; encoded rows are spliced without decoding.
+struct Page {
+    PulledPage page;
+    std::vector<std::string> scopes; ///< all scopes granted now
+    bool more = false;
+    std::shared_ptr<const std::string> storage; ///< the bytes the views in `page` point into
+};
+
+struct Problem {
+    Error error;
+};
+
+std::string encode(const Hello&);
+std::string encode(const Enrol&);
+std::string encode(const Enrolled&);
+std::string encode(const Challenge&);
+std::string encode(const Nonce&);
+std::string encode(const TokenRequest&);
+std::string encode(const Token&);
+std::string encode(const Push&);
+std::string encode(const PushAnswer&);
+std::string encode(const Pull&);
+std::string encode(const Page&);
+std::string encode(const Problem&);
+
+/// Decode one message; "message_invalid" for anything malformed, out of bounds
+/// or of another type, "version_unsupported" for another protocol version.
+template <class Message> Result<Message> decode(std::string body);
+
+/// What a receipt signs: hash of the mutation, outcome, effective stamp, rev, error code.
+std::string receiptText(std::string_view mutationHash, const Answer& answer);
+
+/// Packs `body` for HTTP: zstd when it pays. Returns whether it was packed
+/// (then Content-Encoding: zstd).
+bool pack(std::string& body);
+/// The reverse, bounded; "message_too_large" or "message_invalid".
+Result<std::string> unpack(std::string_view body, bool packed, std::size_t maxSize);
+
+} // namespace qoloner::protocol
