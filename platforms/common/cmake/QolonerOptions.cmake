@@ -22,7 +22,10 @@ endif()
 
 add_library(qoloner_warnings INTERFACE)
 target_compile_options(qoloner_warnings INTERFACE
-    -Wall -Wextra -Wpedantic -Werror -Wshadow=local -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual)
+    -Wall -Wextra -Wpedantic -Werror
+    # The code that Qt makes of QML shadows names.
+    $<$<NOT:$<BOOL:$<TARGET_PROPERTY:QT_QML_MODULE_URI>>>:-Wshadow=local>
+    -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual)
 
 # A bad index stops a debug build where it happens.
 add_compile_definitions($<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
@@ -46,7 +49,7 @@ if(QOLONER_APP OR BUILD_TESTING)
     endif()
 endif()
 if(QOLONER_APP)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Qml Quick QuickControls2 Positioning ShaderTools LinguistTools)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Qml Quick QuickControls2 Svg Positioning ShaderTools LinguistTools)
     if(BUILD_TESTING)
         find_package(Qt6 6.4 REQUIRED COMPONENTS QuickTest)
     endif()
