@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/replica_fixture.h"
+
+#include <QTest>
+
+using namespace qoloner;
+using namespace qoloner::test;
+
+class ReplicaTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aSavedRecordSurvivesAKill()
+    {
+        ReplicaFixture f;
+        const auto dseq = f.replica->commit({newArtisan(rowId(1))});
+        QVERIFY(dseq);
+        f.reopen();
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "name_kk"), std::string("Үлгі: Айша"));
+        QCOMPARE(f.replica->pendingCount(), 1);
+        const auto mutation = decodeMutation(f.replica->pending(10, 1000)[0].body);
+        QVERIFY(mutation);
+        QCOMPARE(mutation->dseq, *dseq);
+    }
+
+    void aRefusedChangeLeavesNeitherRowNorJournal()
+    {
+        ReplicaFixture f;
+        Change bad = newArtisan(rowId(1));
+        bad.fields[artisanField("birth_year")] = std::int64_t(12);
+        const auto refused = f.replica->commit({newArtisan(rowId(2)), bad});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, std::string("field_out_of_range"));
+        QCOMPARE(refused.error().field, std::string("birth_year"));
+        QVERIFY(!f.replica->row(artisanTable(Facet::Draft), rowId(2)));
+        QCOMPARE(f.replica->pendingCount(), 0);
+    }
+
+    void aFullDiskChangesNothing()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.replica->commit({newArtisan(rowId(1))}));
+        f.db->exec("PRAGMA max_page_count = " + std::to_string(f.db->integer("PRAGMA page_count")));
+        QVERIFY_THROWS_EXCEPTION(StorageFull, [&] {
+            for (int n = 2; n < 200; ++n)
+                (void)f.replica->commit({newArtisan(rowId(n), std::string(150, 'x'))});
+        }());
+        f.reopen();
+        const auto count = f.replica->pendingCount();
+        QCOMPARE(f.db->integer("SELECT count(*) FROM artisan_draft"), std::int64_t(count));
+    }
+
+    void mutationsAreChainedAndSigned()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.replica->commit({newArtisan(rowId(1))}));
+        QVERIFY(f.replica->commit({patch(rowId(1), "settlement", std::string("Жезді"))}));
+        const auto sent = f.replica->pending(10, 100000);
+        QCOMPARE(sent.size(), 2);
+        QVERIFY(verifySignature(f.key.publicKey(), sent[0].body, sent[0].signature));
+        const auto first = decodeMutation(sent[0].body);
+        const auto second = decodeMutation(sent[1].body);
+        QCOMPARE(first->prevHash, std::string(32, '\0'));
+        QCOMPARE(second->prevHash, sent[0].hash());
+        QVERIFY(second->hlc > first->hlc);
+    }
+
+    void anEditNamesTheValueItsAuthorSaw()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(5, {{artisanField("settlement"), std::string("Ескі")}}, 77, 9)));
+        QVERIFY(f.replica->commit({patch(rowId(1), "settlement", std::string("Жаңа"))}));
+        QVERIFY(f.replica->commit({patch(rowId(1), "settlement", std::string("Тағы"))}));
+        const auto sent = f.replica->pending(10, 100000);
+        const std::uint16_t field = artisanField("settlement");
+        QCOMPARE(decodeMutation(sent[0].body)->ops[0].base.at(field), (Dot{77, 9}));
+        QCOMPARE(decodeMutation(sent[1].body)->ops[0].base.at(field), (Dot{f.key.device(), 1}));
+    }
+
+    void aPullUnderPendingEditsKeepsBoth()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(1, {{artisanField("story_kk"), std::string("ескі")},
+                                     {artisanField("story_ru"), std::string("старое")}})));
+        QVERIFY(f.replica->commit({patch(rowId(1), "story_kk", std::string("жаңа"))}));
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(2, {{artisanField("story_kk"), std::string("ескі")},
+                                     {artisanField("story_ru"), std::string("новое")}})));
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "story_kk"), std::string("жаңа"));
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "story_ru"), std::string("новое"));
+    }
+
+    void anAcceptedEditStaysVisibleUntilItComesBack()
+    {
+        ReplicaFixture f;
+        const auto base = serverRow(1, {{artisanField("settlement"), std::string("A")}});
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1), base, 1));
+        const auto dseq = f.replica->commit({patch(rowId(1), "settlement", std::string("B"))});
+        f.answer(*dseq, Outcome::Applied, 2);
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("B"));
+        QCOMPARE(f.stateOf(*dseq), JournalState::Accepted);
+        // The server merged: somebody else's value won.
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(3, {{artisanField("settlement"), std::string("C")}}), 3));
+        QCOMPARE(f.stateOf(*dseq), JournalState::Settled);
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("C"));
+        QCOMPARE(f.db->integer("SELECT count(*) FROM base_row"), 0);
+        QCOMPARE(f.db->integer("SELECT count(*) FROM overlay"), 0);
+    }
+
+    void aRejectedEditStaysVisibleUntilDiscarded()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(1, {{artisanField("settlement"), std::string("A")}}), 1));
+        const auto dseq = f.replica->commit({patch(rowId(1), "settlement", std::string("B"))});
+        f.answer(*dseq, Outcome::Rejected, 0, "not_permitted");
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("B"));
+        QCOMPARE(f.replica->journal()[0].error.code, std::string("not_permitted"));
+        QVERIFY(f.replica->discard(*dseq));
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("A"));
+        QVERIFY(!f.replica->discard(*dseq));
+    }
+
+    void mendingReplacesTheRejectedEdit()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(1, {{artisanField("settlement"), std::string("A")}}), 1));
+        const auto dseq = f.replica->commit({patch(rowId(1), "settlement", std::string("B"))});
+        f.answer(*dseq, Outcome::Rejected, 0, "x");
+        const auto mended = f.replica->commit({patch(rowId(1), "settlement", std::string("C"))}, *dseq);
+        QVERIFY(mended);
+        QCOMPARE(f.stateOf(*dseq), JournalState::Closed);
+        QCOMPARE(decodeMutation(f.replica->pending(5, 9999)[0].body)->mends, *dseq);
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("C"));
+    }
+
+    void aRowThatLeavesTheScopeGoesButItsEditsStillPush()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(1, {{artisanField("settlement"), std::string("A")}})));
+        QVERIFY(f.replica->commit({patch(rowId(1), "settlement", std::string("B"))}));
+        RowState left;
+        left.rev = 2;
+        left.flags = RowLeft;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1), left));
+        QVERIFY(!f.replica->row(artisanTable(Facet::Draft), rowId(1)));
+        QCOMPARE(f.replica->pendingCount(), 1);
+    }
+
+    void fieldsOfANewerSchemaSurviveAnEdit()
+    {
+        ReplicaFixture f;
+        RowState state =
+            serverRow(1, {{artisanField("settlement"), std::string("A")}, {999, std::string("future")}});
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1), state));
+        QVERIFY(f.replica->commit({patch(rowId(1), "settlement", std::string("B"))}));
+        QCOMPARE(std::get<std::string>(f.replica->row(artisanTable(Facet::Draft), rowId(1))->fields.at(999)),
+                 std::string("future"));
+    }
+
+    void aDamagedPageChangesNothing()
+    {
+        ReplicaFixture f;
+        PulledPage page;
+        page.epoch = "e1";
+        const std::string good = [] {
+            CborWriter w;
+            writeFields(w, {{artisanField("settlement"), std::string("A")}});
+            return w.take();
+        }();
+        page.rows.push_back({artisanTable(Facet::Draft), rowId(1), 1, 0, {}, good});
+        page.rows.push_back({artisanTable(Facet::Draft), rowId(2), 1, 0, {}, std::string_view("\xff", 1)});
+        page.cursor["moderation"] = 1;
+        const auto result = f.replica->applyPage(page);
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, std::string("page_invalid"));
+        QVERIFY(!f.replica->row(artisanTable(Facet::Draft), rowId(1)));
+        QVERIFY(f.replica->cursor().empty());
+    }
+
+    void aNewEpochReplacesRowsOfHigherRevisions()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(500, {{artisanField("settlement"), std::string("A")}})));
+        PulledPage page;
+        page.epoch = "e2";
+        const std::string fields = [] {
+            CborWriter w;
+            writeFields(w, {{artisanField("settlement"), std::string("restored")}});
+            return w.take();
+        }();
+        page.rows.push_back({artisanTable(Facet::Draft), rowId(1), 3, 0, {}, fields});
+        page.cursor["moderation"] = 3;
+        QVERIFY(f.replica->applyPage(page));
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("restored"));
+        QCOMPARE(f.replica->cursor().at("moderation"), 3);
+    }
+
+    void aChangedRoleDropsWhatItMayNoLongerSee()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Staff), rowId(1),
+                       serverRow(1, {{artisanField("birth_year"), std::int64_t(1960)}})));
+        QVERIFY(f.pull(artisanTable(Facet::Published), rowId(1),
+                       serverRow(1, {{artisanField("settlement"), std::string("A")}})));
+        QVERIFY(f.replica->commit({newArtisan(rowId(2))}));
+        f.replica->dropPrivateRows();
+        QVERIFY(!f.replica->row(artisanTable(Facet::Staff), rowId(1)));
+        QVERIFY(f.replica->row(artisanTable(Facet::Published), rowId(1)));
+        QVERIFY2(f.replica->row(artisanTable(Facet::Draft), rowId(2)), "own pending record must stay");
+        QVERIFY(f.replica->cursor().empty());
+    }
+
+    void approvalShowsTheProposedValuesAtOnce()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(1, {{artisanField("name_ru"), std::string("Образец")}}, 7, 3)));
+        QVERIFY(f.replica->commit({{OpKind::Approve, entity("artisan").id, rowId(1), {}}}));
+        QCOMPARE(f.text(Facet::Published, rowId(1), "name_ru"), std::string("Образец"));
+        QCOMPARE(decodeMutation(f.replica->pending(1, 9999)[0].body)->ops[0].base.at(artisanField("name_ru")),
+                 (Dot{7, 3}));
+    }
+
+    void setsTravelAsAdditionsAndRemovals()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(1, {{artisanField("crafts"), std::string("felt\nwood")}})));
+        QVERIFY(f.replica->commit({patch(rowId(1), "crafts", std::string("bone\nwood"))}));
+        const auto op = decodeMutation(f.replica->pending(1, 9999)[0].body)->ops[0];
+        QCOMPARE(std::get<std::string>(op.fields.at(artisanField("crafts"))), std::string("+bone\n-felt"));
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(2, {{artisanField("crafts"), std::string("felt\nstone\nwood")}})));
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "crafts"), std::string("bone\nstone\nwood"));
+    }
+
+    void aFileOfANewerVersionIsRefused()
+    {
+        ReplicaFixture f;
+        f.db->exec("PRAGMA user_version = 99");
+        QVERIFY_THROWS_EXCEPTION(NotADatabase, Replica(*f.db, f.clock));
+    }
+
+    void aClockSetBackNeverTurnsTimeBack()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.replica->commit({newArtisan(rowId(1))}));
+        f.clock.ms = 0;
+        f.reopen();
+        QVERIFY(f.replica->commit({newArtisan(rowId(2))}));
+        const auto sent = f.replica->pending(2, 99999);
+        QVERIFY(decodeMutation(sent[1].body)->hlc > decodeMutation(sent[0].body)->hlc);
+    }
+};
+
+QTEST_GUILESS_MAIN(ReplicaTest)
+#include "tst_replica.moc"
