@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame of the app: destinations below on a phone, in a rail on a tablet,
+// in a sidebar on a desktop; the page in the middle, one status line, a toast.
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Qoloner.Style
+
+Rectangle {
+    id: root
+
+    default property alias content: page.data
+    property alias status: statusSlot.data
+    property var destinations: []      // [{ key, label, icon, badge? }]
+    property string currentKey
+    property bool chrome: true         // false: the page has the whole window
+    property string title: "Qolöner"
+
+    readonly property string layout: Metrics.layoutFor(width)
+    readonly property alias toast: toast
+
+    signal chosen(string key)
+
+    color: Theme.surface
+
+    component Destination: NavButton {
+        required property var modelData
+        text: modelData.label
+        iconName: modelData.icon
+        badge: modelData.badge ?? 0
+        checked: modelData.key === root.currentKey
+        objectName: "nav-" + modelData.key
+        onClicked: root.chosen(modelData.key)
+    }
+
+    Rectangle {
+        id: side
+        objectName: "side"
+        visible: root.chrome && root.layout !== "phone"
+        readonly property bool wide: root.layout === "desktop"
+        width: !visible ? 0 : wide ? Metrics.sidebar : Metrics.rail
+        anchors { left: parent.left; top: parent.top; bottom: parent.bottom }
+        color: Theme.surfaceRaised
+        Rectangle {
+            anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
+            width: Metrics.hair
+            color: Theme.outline
+        }
+        ColumnLayout {
+            anchors { fill: parent; margins: side.wide ? Metrics.m : Metrics.xs }
+            spacing: Metrics.xs
+            RowLayout {
+                spacing: Metrics.m
+                Layout.margins: Metrics.s
+                Layout.bottomMargin: Metrics.l
+                Layout.alignment: side.wide ? Qt.AlignLeft : Qt.AlignHCenter
+                Icon {
+                    name: "ramshorn"
+                    color: Theme.primary
+                    Layout.preferredWidth: 44
+                    Layout.preferredHeight: 30
+                }
+                AppText {
+                    visible: side.wide
+                    text: root.title
+                    kind: "title"
+                    wrapMode: Text.NoWrap
+                }
+            }
+            Repeater {
+                model: root.destinations
+                delegate: Destination {
+                    wide: side.wide
+                    Layout.fillWidth: true
+                }
+            }
+            Item { Layout.fillHeight: true }
+        }
+    }
+    Item {
+        id: page
+        anchors { left: side.right; right: parent.right; top: parent.top; bottom: statusBar.top }
+    }
+    Item {
+        id: statusBar
+        anchors { left: side.right; right: parent.right; bottom: bar.top }
+        height: root.chrome && statusSlot.children.length > 0 ? statusSlot.childrenRect.height : 0
+        visible: height > 0
+        Rectangle { width: parent.width; height: Metrics.hair; color: Theme.outline }
+        Item { id: statusSlot; anchors.fill: parent }
+    }
+    Rectangle {
+        id: bar
+        objectName: "bar"
+        visible: root.chrome && root.layout === "phone"
+        height: visible ? barRow.implicitHeight + Metrics.xs : 0
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        color: Theme.surfaceRaised
+        Rectangle { width: parent.width; height: Metrics.hair; color: Theme.outline }
+        RowLayout {
+            id: barRow
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            spacing: 0
+            Repeater {
+                model: root.destinations
+                delegate: Destination {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                }
+            }
+        }
+    }
+    Toast {
+        id: toast
+        anchors { horizontalCenter: page.horizontalCenter; bottom: page.bottom; bottomMargin: Metrics.l }
+        width: implicitWidth
+        z: 10
+    }
+}

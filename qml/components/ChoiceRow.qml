@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// One value out of a list, shown as a row and chosen on a sheet.
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Qoloner.Style
+
+ColumnLayout {
+    id: root
+
+    property string label
+    property var options: []           // [{ value, label, detail? }]
+    property string value
+    property string placeholder: qsTr("Choose")
+    property string helper
+    property string error
+    property bool mandatory: false
+
+    readonly property string valueLabel: options.find(o => o.value === value)?.label ?? ""
+    readonly property alias sheet: sheet
+
+    signal chosen(string value)
+
+    spacing: Metrics.xs
+
+    AppText {
+        visible: root.label !== ""
+        text: root.label
+        kind: "label"
+        strong: true
+        Layout.fillWidth: true
+        Accessible.ignored: true
+    }
+    T.Button {
+        id: button
+        objectName: "opener"
+        hoverEnabled: true
+        implicitHeight: Math.max(Metrics.touch + 4, implicitContentHeight + topPadding + bottomPadding)
+        leftPadding: Metrics.m
+        rightPadding: Metrics.m
+        topPadding: Metrics.s
+        bottomPadding: Metrics.s
+        Layout.fillWidth: true
+        Accessible.role: Accessible.ComboBox
+        Accessible.name: root.label + (root.mandatory ? ", " + qsTr("required") : "") + ": "
+            + (root.valueLabel === "" ? root.placeholder : root.valueLabel)
+        Accessible.description: root.error !== "" ? root.error : root.helper
+        onClicked: sheet.open()
+        Keys.onReturnPressed: sheet.open()
+        contentItem: RowLayout {
+            AppText {
+                text: root.valueLabel === "" ? root.placeholder : root.valueLabel
+                muted: root.valueLabel === ""
+                maximumLineCount: 2
+                Layout.fillWidth: true
+                Accessible.ignored: true
+            }
+            Icon {
+                name: "chevron-down"
+                color: Theme.textMuted
+                Layout.preferredWidth: Metrics.iconSmall
+                Layout.preferredHeight: Metrics.iconSmall
+            }
+        }
+        background: Rectangle {
+            radius: Metrics.radiusSmall
+            color: Theme.surfaceRaised
+            border {
+                width: root.error !== "" ? Metrics.focusRing : Metrics.hair
+                color: root.error !== "" ? Theme.danger : Theme.outlineStrong
+            }
+            FocusRing { shown: button.visualFocus; radius: Metrics.radiusSmall + 2 }
+        }
+    }
+    AppText {
+        visible: text !== ""
+        text: root.error !== "" ? root.error : root.helper
+        kind: "label"
+        color: root.error !== "" ? Theme.danger : Theme.textMuted
+        Layout.fillWidth: true
+        Accessible.ignored: true
+    }
+    Sheet {
+        id: sheet
+        title: root.label
+        Repeater {
+            model: root.options
+            delegate: ListRow {
+                id: option
+                required property var modelData
+                title: modelData.label
+                detail: modelData.detail ?? ""
+                selected: modelData.value === root.value
+                Layout.fillWidth: true
+                Accessible.role: Accessible.RadioButton
+                Accessible.checked: selected
+                trailing: Icon {
+                    name: option.selected ? "check" : ""
+                    color: Theme.onPrimarySoft
+                }
+                onClicked: {
+                    sheet.close();
+                    root.chosen(option.modelData.value);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// The top of a page: back, its title, its actions.
+import QtQuick
+import QtQuick.Layouts
+import Qoloner.Style
+
+Item {
+    id: root
+
+    default property alias actions: actionRow.data
+    property string title
+    property string subtitle
+    property bool showBack: false
+
+    signal back()
+
+    implicitHeight: Math.max(Metrics.bar, row.implicitHeight + 2 * Metrics.s)
+
+    RowLayout {
+        id: row
+        anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
+        anchors.leftMargin: root.showBack ? Metrics.xs : Metrics.l
+        anchors.rightMargin: Metrics.xs
+        spacing: Metrics.xs
+        IconButton {
+            objectName: "back"
+            visible: root.showBack
+            iconName: "back"
+            name: qsTr("Back")
+            onClicked: root.back()
+        }
+        ColumnLayout {
+            spacing: 0
+            Layout.fillWidth: true
+            AppText {
+                text: root.title
+                kind: root.showBack ? "title" : "headline"
+                maximumLineCount: 2
+                Layout.fillWidth: true
+                Accessible.role: Accessible.Heading
+            }
+            AppText {
+                visible: text !== ""
+                text: root.subtitle
+                kind: "label"
+                muted: true
+                maximumLineCount: 2
+                Layout.fillWidth: true
+            }
+        }
+        RowLayout { id: actionRow; spacing: 0 }
+    }
+}
