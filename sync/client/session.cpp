@@ -1,0 +1,527 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/session.h"
+
+#include "core/codec/cbor.h"
+#include "sync/client/server_url.h"
+
+#include <algorithm>
+
+namespace qoloner {
+
+namespace {
+constexpr std::size_t maxSmallAnswer = 64 * 1024;
+constexpr std::size_t maxPushAnswer = 4 * 1024 * 1024;
+constexpr std::size_t maxLabel = 120;
+constexpr std::size_t inviteLength = 8;
+
+/// As people type it: blanks and dashes between, any case. Nothing when it can't be an invite.
+std::optional<std::string> inviteCode(std::string_view typed)
+{
+    std::string code;
+    for (const char c : typed.substr(0, 64)) {
+        if (c == ' ' || c == '-')
+            continue;
+        const char upper = c >= 'a' && c <= 'z' ? char(c - 32) : c;
+        if (!((upper >= 'A' && upper <= 'Z') || (upper >= '0' && upper <= '9')))
+            return std::nullopt;
+        code.push_back(upper);
+    }
+    if (typed.size() > 64 || code.size() != inviteLength)
+        return std::nullopt;
+    return code;
+}
+
+/// Runs what may touch the disk; the error when the disk refused.
+template <class Step> std::optional<Error> diskError(Step step)
+{
+    try {
+        step();
+        return std::nullopt;
+    } catch (const StorageFull&) {
+        return Error{"disk_full"};
+    } catch (const StorageError&) {
+        return Error{"storage_failed"};
+    }
+}
+} // namespace
+
+Session::Session(Replica& replica, const Clock& clock, KeyStore& keys, SyncConfig config)
+    : m_replica(replica),
+      m_clock(clock),
+      m_keys(keys),
+      m_config(std::move(config)),
+      m_enrolment(Enrolment::load(replica)),
+      m_random(m_config.seed),
+      m_pushLimit(m_config.pushMutations),
+      m_pullLimit(m_config.pullRows)
+{
+    if (m_enrolment.enrolled)
+        loadKey();
+    refreshStatus();
+    m_told = m_status;
+}
+
+bool Session::loadKey()
+{
+    const std::optional<std::string> seed = m_keys.load(deviceKeyName);
+    if (!seed || seed->size() != 32)
+        return false;
+    m_key = SigningKey::fromSeed(*seed);
+    if (m_enrolment.enrolled)
+        m_replica.setIdentity(*m_key, m_enrolment.who.actor);
+    return true;
+}
+
+// ---- events
+
+SyncActions Session::start()
+{
+    return handle(SyncLane::Contact, [this] {
+        if (m_running)
+            return;
+        m_running = true;
+        m_hello.reset();
+        for (Lane& each : m_lanes)
+            each = {};
+        lane(SyncLane::Push).wanted = true;
+        lane(SyncLane::Pull).wanted = true;
+    });
+}
+
+SyncActions Session::stop()
+{
+    m_running = false;
+    cancelAll();
+    dropToken();
+    m_hello.reset();
+    m_enrol.reset();
+    return done();
+}
+
+Result<SyncActions> Session::setServer(std::string_view typed)
+{
+    const Result<std::string> url = normaliseServerUrl(typed);
+    if (!url)
+        return tl::unexpected(url.error());
+    if (m_enrolment.enrolled && *url != m_enrolment.serverUrl)
+        return failure("already_enrolled");
+    return handle(SyncLane::Contact, [&] { bindTo(*url); });
+}
+
+Result<SyncActions> Session::enrol(std::string_view serverUrl, std::string_view code, std::string_view label)
+{
+    const std::optional<std::string> invite = inviteCode(code);
+    if (!invite)
+        return failure("invite_invalid", "code");
+    if (label.empty() || label.size() > maxLabel || !isUtf8(label))
+        return failure("device_label_invalid", "label");
+    const Result<std::string> url = normaliseServerUrl(serverUrl);
+    if (!url)
+        return tl::unexpected(url.error());
+    if (m_enrolment.enrolled)
+        return failure("already_enrolled");
+    // The key is kept before it is used: should the answer get lost, the same
+    // key may ask again with the same code.
+    if (!m_key && !loadKey()) {
+        m_key = m_config.makeKey();
+        if (!m_keys.store(deviceKeyName, m_key->seed())) {
+            m_key.reset();
+            return failure("key_store_failed");
+        }
+    }
+    return handle(SyncLane::Contact, [&] {
+        bindTo(*url);
+        cancel(SyncLane::Contact);
+        lane(SyncLane::Contact).failures = 0;
+        error(SyncLane::Contact) = {};
+        m_enrol = protocol::Enrol{*invite, m_key->publicKey(), m_key->sign("qoloner-enrol-1" + *invite),
+                                  std::string(label)};
+        m_running = true;
+    });
+}
+
+SyncActions Session::cancelEnrol()
+{
+    return handle(SyncLane::Contact, [this] {
+        if (!m_enrol)
+            return;
+        m_enrol.reset();
+        cancel(SyncLane::Contact);
+        error(SyncLane::Contact) = {};
+    });
+}
+
+SyncActions Session::localWrite()
+{
+    return handle(SyncLane::Push, [this] {
+        Lane& push = lane(SyncLane::Push);
+        // After a failure the backoff stands, and its timer takes the new write along.
+        if (m_running && push.request == 0 && push.failures == 0 && !push.wanted && (m_online || !push.timer))
+            setTimer(SyncLane::Push, m_online ? m_config.debounceMs : pollMs());
+        if (push.request != 0)
+            push.wanted = true;
+    });
+}
+
+SyncActions Session::timerFired(SyncLane which)
+{
+    return handle(which, [this, which] {
+        Lane& it = lane(which);
+        if (!it.timer)
+            return;
+        it.timer = false;
+        it.wanted = true;
+        it.forced = true;
+    });
+}
+
+SyncActions Session::httpAnswer(RequestId id, const HttpAnswer& answer)
+{
+    for (std::size_t i = 0; i < syncLaneCount; ++i) {
+        const auto which = SyncLane(i);
+        if (id == 0 || m_lanes[i].request != id)
+            continue;
+        return handle(which, [&] {
+            const Call call = m_lanes[i].call;
+            m_lanes[i].request = 0;
+            m_lanes[i].call = Call::None;
+            m_unreachable = false;
+            onAnswer(which, call, answer);
+        });
+    }
+    return done();
+}
+
+SyncActions Session::httpFailed(RequestId id, HttpFailure kind)
+{
+    for (std::size_t i = 0; i < syncLaneCount; ++i) {
+        const auto which = SyncLane(i);
+        if (id == 0 || m_lanes[i].request != id)
+            continue;
+        return handle(which, [&] {
+            m_lanes[i].request = 0;
+            m_lanes[i].call = Call::None;
+            m_unreachable = kind == HttpFailure::Offline || kind == HttpFailure::Refused;
+            // What is too much for this line or this server may pass in smaller pieces.
+            if (kind == HttpFailure::Timeout || kind == HttpFailure::Cut || kind == HttpFailure::TooLarge)
+                shrink(which);
+            static constexpr const char* codes[] = {"offline",         "timeout",
+                                                    "tls_failed",      "server_unreachable",
+                                                    "connection_lost", "message_too_large"};
+            fail(which, Error{codes[std::size_t(kind)]});
+        });
+    }
+    return done();
+}
+
+SyncActions Session::networkChanged(bool online)
+{
+    return handle(SyncLane::Contact, [&] {
+        const bool back = online && !m_online;
+        m_online = online;
+        if (back)
+            goNow();
+    });
+}
+
+SyncActions Session::syncNow()
+{
+    return handle(SyncLane::Contact, [this] {
+        goNow();
+        for (Lane& each : m_lanes)
+            each.forced = true;
+    });
+}
+
+SyncActions Session::setInteractive(bool interactive)
+{
+    return handle(SyncLane::Pull, [&] {
+        if (m_interactive == interactive)
+            return;
+        m_interactive = interactive;
+        if (interactive)
+            wake(SyncLane::Pull);
+    });
+}
+
+// ---- scheduling
+
+template <class Step> SyncActions Session::handle(SyncLane which, Step step)
+{
+    if (auto trouble = diskError(step))
+        fail(which, *trouble);
+    if (m_running && !m_enrolment.serverUrl.empty()) {
+        // Each lane by itself: trouble of one never stops another.
+        if (auto trouble = diskError([this] { pumpContact(); }))
+            fail(SyncLane::Contact, *trouble);
+        if (auto trouble = diskError([this] { pumpPush(); }))
+            fail(SyncLane::Push, *trouble);
+        if (auto trouble = diskError([this] { pumpPull(); }))
+            fail(SyncLane::Pull, *trouble);
+    }
+    return done();
+}
+
+SyncActions Session::done()
+{
+    refreshStatus();
+    if (!(m_status == m_told)) {
+        m_told = m_status;
+        m_actions.push_back(StatusChanged{});
+    }
+    return std::exchange(m_actions, {});
+}
+
+bool Session::tokenValid() const
+{
+    return !m_token.empty() && m_clock.nowMs() < m_tokenUntilMs;
+}
+
+bool Session::ready() const
+{
+    return m_hello && (!m_enrolment.enrolled || tokenValid());
+}
+
+/// May `which` send now? While there is no network only a timer or the person
+/// starts anything, so that a wrong hint costs a delay and nothing else.
+bool Session::mayStart(SyncLane which)
+{
+    Lane& it = lane(which);
+    if (it.request != 0 || it.timer)
+        return false;
+    if (m_online || it.forced)
+        return true;
+    setTimer(which, pollMs());
+    return false;
+}
+
+void Session::pumpContact()
+{
+    const bool needed = !m_hello || m_enrol || (m_enrolment.enrolled && !tokenValid());
+    if (!needed || !mayStart(SyncLane::Contact))
+        return;
+    if (!m_hello)
+        return send(SyncLane::Contact, Call::Hello, "/v1/hello", {}, maxSmallAnswer);
+    if (m_enrol)
+        return send(SyncLane::Contact, Call::Enrol, "/v1/enrol", protocol::encode(*m_enrol), maxSmallAnswer);
+    if (!m_key && !loadKey())
+        return fail(SyncLane::Contact, Error{"device_key_missing"});
+    if (m_nonce.empty())
+        return send(SyncLane::Contact, Call::Challenge, "/v1/challenge",
+                    protocol::encode(protocol::Challenge{m_key->device()}), maxSmallAnswer);
+    const std::string nonce = std::exchange(m_nonce, {});
+    send(SyncLane::Contact, Call::Token, "/v1/token",
+         protocol::encode(
+             protocol::TokenRequest{m_key->device(), nonce, m_key->sign("qoloner-token-1" + nonce)}),
+         maxSmallAnswer);
+}
+
+void Session::pumpPush()
+{
+    Lane& push = lane(SyncLane::Push);
+    if (!push.wanted || !m_enrolment.enrolled || !ready() || !mayStart(SyncLane::Push))
+        return;
+    std::vector<SignedMutation> batch = m_replica.pending(m_pushLimit, m_config.pushBytes);
+    push.wanted = false;
+    if (batch.empty())
+        return;
+    m_sent.clear();
+    for (const SignedMutation& mutation : batch) {
+        const std::optional<Mutation> decoded = decodeMutation(mutation.body);
+        m_sent.push_back({decoded ? decoded->dseq : 0, mutation.hash()});
+    }
+    send(SyncLane::Push, Call::Push, "/v1/push",
+         protocol::encode(protocol::Push{m_clock.nowMs(), std::move(batch)}), maxPushAnswer);
+}
+
+void Session::pumpPull()
+{
+    Lane& pull = lane(SyncLane::Pull);
+    if (!pull.wanted) {
+        if (pull.request == 0 && !pull.timer)
+            setTimer(SyncLane::Pull, pollMs());
+        return;
+    }
+    if (!ready() || !mayStart(SyncLane::Pull))
+        return;
+    pull.wanted = false;
+    protocol::Pull message;
+    if (!m_fromZero) {
+        message.epoch = m_replica.epoch();
+        message.cursor = m_replica.cursor();
+    }
+    message.limit = m_pullLimit;
+    m_asked = message.cursor;
+    send(SyncLane::Pull, Call::Pull, "/v1/pull", protocol::encode(message), protocol::maxResponseBytes);
+}
+
+void Session::send(SyncLane which, Call call, std::string path, std::string body, std::size_t maxAnswer)
+{
+    Lane& it = lane(which);
+    it.request = ++m_lastRequest;
+    it.call = call;
+    it.forced = false;
+    SendRequest request;
+    request.id = it.request;
+    request.method = body.empty() ? "GET" : "POST";
+    request.url = m_enrolment.serverUrl + path;
+    request.headers = {{"Accept", std::string(protocol::mediaType)}, {"Accept-Encoding", "zstd"}};
+    if (!body.empty()) {
+        request.headers.emplace_back("Content-Type", protocol::mediaType);
+        if (protocol::pack(body))
+            request.headers.emplace_back("Content-Encoding", "zstd");
+    }
+    it.token = 0;
+    if (which != SyncLane::Contact && tokenValid()) {
+        request.headers.emplace_back("Authorization", "Bearer " + m_token);
+        it.token = m_tokenGeneration;
+    }
+    request.body = std::move(body);
+    request.timeoutMs = m_config.timeoutMs;
+    request.maxAnswerBytes = maxAnswer;
+    m_actions.push_back(std::move(request));
+}
+
+void Session::setTimer(SyncLane which, std::uint64_t ms)
+{
+    lane(which).timer = true;
+    m_actions.push_back(SetTimer{which, ms});
+}
+
+void Session::stopTimer(SyncLane which)
+{
+    if (!lane(which).timer)
+        return;
+    lane(which).timer = false;
+    m_actions.push_back(StopTimer{which});
+}
+
+/// There is something to do at once, unless the lane is waiting out a failure.
+void Session::wake(SyncLane which)
+{
+    lane(which).wanted = true;
+    if (lane(which).failures == 0)
+        stopTimer(which);
+}
+
+void Session::goNow()
+{
+    for (std::size_t i = 0; i < syncLaneCount; ++i) {
+        m_lanes[i].failures = 0;
+        stopTimer(SyncLane(i));
+    }
+    lane(SyncLane::Push).wanted = true;
+    lane(SyncLane::Pull).wanted = true;
+}
+
+void Session::cancel(SyncLane which)
+{
+    Lane& it = lane(which);
+    stopTimer(which);
+    if (it.request != 0)
+        m_actions.push_back(CancelRequest{it.request});
+    it.request = 0;
+    it.call = Call::None;
+}
+
+void Session::cancelAll()
+{
+    for (std::size_t i = 0; i < syncLaneCount; ++i)
+        cancel(SyncLane(i));
+}
+
+/// Half to all of the doubled delay, so that many devices do not come back at once.
+void Session::fail(SyncLane which, Error why, std::uint64_t retryAfterMs)
+{
+    Lane& it = lane(which);
+    ++it.failures;
+    it.wanted = true;
+    error(which) = std::move(why);
+    if (!m_running)
+        return;
+    const unsigned doublings = std::min(it.failures - 1, 20u);
+    const std::uint64_t full = std::min(m_config.backoffMaxMs, m_config.backoffMinMs << doublings);
+    const std::uint64_t delay = full / 2 + random() % (full / 2 + 1);
+    setTimer(which, std::max(delay, retryAfterMs));
+}
+
+void Session::succeed(SyncLane which)
+{
+    lane(which).failures = 0;
+    error(which) = {};
+}
+
+void Session::shrink(SyncLane which)
+{
+    if (which == SyncLane::Push)
+        m_pushLimit = std::max<std::size_t>(1, m_pushLimit / 2);
+    if (which == SyncLane::Pull)
+        m_pullLimit = std::max<std::uint32_t>(50, m_pullLimit / 2);
+}
+
+/// splitmix64: good enough to spread retries, and the same for the same seed.
+std::uint64_t Session::random()
+{
+    std::uint64_t z = m_random += 0x9e3779b97f4a7c15;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+    return z ^ (z >> 31);
+}
+
+void Session::bindTo(const std::string& url)
+{
+    if (url == m_enrolment.serverUrl)
+        return;
+    cancelAll();
+    for (Lane& each : m_lanes)
+        each = {};
+    for (Error& each : m_errors)
+        each = {};
+    m_hello.reset();
+    dropToken();
+    // Another server's cursor means nothing to this one.
+    if (!m_enrolment.serverUrl.empty())
+        m_replica.dropPrivateRows();
+    m_enrolment = {};
+    m_enrolment.serverUrl = url;
+    m_enrolment.save(m_replica);
+    lane(SyncLane::Pull).wanted = true;
+    lane(SyncLane::Push).wanted = true;
+}
+
+void Session::refreshStatus()
+{
+    const Lane& contact = lane(SyncLane::Contact);
+    const Lane& push = lane(SyncLane::Push);
+    const Lane& pull = lane(SyncLane::Pull);
+    if (!m_running || m_enrolment.serverUrl.empty())
+        m_status.phase = SyncPhase::Idle;
+    else if (contact.request != 0)
+        m_status.phase = SyncPhase::Connecting;
+    else if (push.request != 0)
+        m_status.phase = SyncPhase::Pushing;
+    else if (pull.request != 0)
+        m_status.phase = SyncPhase::Pulling;
+    else if (m_unreachable || !m_online)
+        m_status.phase = SyncPhase::Offline;
+    else if (contact.failures + push.failures + pull.failures > 0)
+        m_status.phase = SyncPhase::Waiting;
+    else
+        m_status.phase = SyncPhase::Idle;
+    m_status.serverUrl = m_enrolment.serverUrl;
+    m_status.enrolled = m_enrolment.enrolled;
+    m_status.enrolling = m_enrol.has_value();
+    m_status.role = m_enrolment.who.role;
+    m_status.actor = m_enrolment.who.actor;
+    m_status.artisan = m_enrolment.who.artisan;
+    m_status.regions = m_enrolment.who.regions;
+    m_status.name = m_enrolment.name;
+    m_status.lastSuccessMs = m_enrolment.lastSuccessMs;
+    diskError([this] { m_status.pendingCount = m_replica.pendingCount(); });
+    m_status.lastError = {};
+    for (const Error& each : m_errors)
+        if (m_status.lastError.code.empty())
+            m_status.lastError = each;
+}
+
+} // namespace qoloner

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/store/replica.h"
+#include "sync/client/enrolment.h"
+#include "sync/client/key_store.h"
+#include "sync/protocol/messages.h"
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace qoloner {
+
+using RequestId = std::uint64_t;
+using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
+
+/// The three things that go on side by side: making contact (hello, enrolment,
+/// token), pushing and pulling. Each has at most one request in flight and one timer.
+enum class SyncLane : std::uint8_t { Contact, Push, Pull };
+constexpr std::size_t syncLaneCount = 3;
+
+/// Ask the transport for one exchange. Answer it with httpAnswer or httpFailed, once.
+struct SendRequest {
+    RequestId id = 0;
+    std::string method;
+    std::string url;
+    HttpHeaders headers;
+    std::string body;
+    std::uint32_t timeoutMs = 0;    ///< longest silence of the line
+    std::size_t maxAnswerBytes = 0; ///< of the body as it travels; more: httpFailed(TooLarge)
+};
+/// The answer is no longer wanted; one that still comes is ignored.
+struct CancelRequest {
+    RequestId id = 0;
+};
+/// Call timerFired(lane) after `ms`; replaces the lane's earlier timer.
+struct SetTimer {
+    SyncLane lane = SyncLane::Contact;
+    std::uint64_t ms = 0;
+};
+struct StopTimer {
+    SyncLane lane = SyncLane::Contact;
+};
+/// `status()` is different now.
+struct StatusChanged {};
+using SyncAction = std::variant<SendRequest, CancelRequest, SetTimer, StopTimer, StatusChanged>;
+using SyncActions = std::vector<SyncAction>;
+
+struct HttpAnswer {
+    int status = 0;
+    std::string contentType;
+    std::string contentEncoding;
+    std::string retryAfter;
+    std::string body;
+};
+enum class HttpFailure : std::uint8_t { Offline, Timeout, Tls, Refused, Cut, TooLarge };
+
+enum class SyncPhase : std::uint8_t { Idle, Connecting, Pushing, Pulling, Waiting, Offline };
+
+struct SyncStatus {
+    SyncPhase phase = SyncPhase::Idle;
+    std::string serverUrl; ///< empty: none known yet
+    bool enrolled = false;
+    bool enrolling = false; ///< an invite is on its way to the server
+    Role role = Role::Visitor;
+    std::string actor;                ///< row id of the person, empty for a visitor
+    std::string artisan;              ///< Artisan: the record that is theirs
+    std::vector<std::string> regions; ///< Field: the regions they work in
+    std::string name;                 ///< of the person enrolled here
+    std::uint64_t lastSuccessMs = 0;  ///< when everything granted was last here; 0: never
+    std::size_t pendingCount = 0;     ///< mutations the server has not taken yet
+    std::uint64_t rowsPulled = 0;     ///< of the pull under way or just done
+    std::int64_t clockOffsetMs = 0;   ///< server's clock minus ours, when last heard
+    Error lastError;                  ///< code empty: all is well
+
+    bool operator==(const SyncStatus&) const = default;
+};
+
+struct SyncConfig {
+    std::uint64_t seed = 1;        ///< of the jitter
+    std::uint64_t pollMs = 60'000; ///< between pulls while nothing happens
+    std::uint64_t interactivePollMs = 10'000;
+    std::uint64_t debounceMs = 50;      ///< from a local write to its push
+    std::uint64_t backoffMinMs = 1'000; ///< first retry; doubles up to the next line
+    std::uint64_t backoffMaxMs = 300'000;
+    std::uint32_t timeoutMs = 30'000;
+    std::size_t pushMutations = protocol::maxPushMutations;
+    std::size_t pushBytes = protocol::maxPushBytes;
+    std::uint32_t pullRows = protocol::maxPageRows;
+    /// Makes the device's key when it enrols for the first time.
+    std::function<SigningKey()> makeKey = [] { return SigningKey::generate(); };
+};
+
+/// One device's conversation with its server, without any I/O: events go in,
+/// actions come out, nothing waits. Lives on the writer's thread.
+///
+/// While there is unsent work or something to fetch, a request is in flight or
+/// a timer is set: queues drain without a new local write.
+class Session {
+public:
+    /// Takes up the server and the enrolment kept in `replica`, and gives the
+    /// replica its identity. Call start() to begin.
+    Session(Replica& replica, const Clock& clock, KeyStore& keys, SyncConfig config = {});
+
+    SyncActions start();
+    /// Cancels what is under way; answers that still come are ignored.
+    SyncActions stop();
+    /// Chooses the server of a visitor. Fails as normaliseServerUrl does, or with
+    /// "already_enrolled" when the device is bound to another one.
+    Result<SyncActions> setServer(std::string_view url);
+    /// Binds this device to a person by an invite's `code`. Fails at once with
+    /// "invite_invalid", "device_label_invalid", "already_enrolled", "key_store_failed" or a
+    /// server URL's error; what the server says comes as status().lastError.
+    Result<SyncActions> enrol(std::string_view serverUrl, std::string_view code, std::string_view label);
+    /// The person gave up waiting for the enrolment.
+    SyncActions cancelEnrol();
+
+    SyncActions localWrite();
+    SyncActions timerFired(SyncLane lane);
+    SyncActions httpAnswer(RequestId id, const HttpAnswer& answer);
+    SyncActions httpFailed(RequestId id, HttpFailure kind);
+    /// A hint: without a network nothing is started at once, but timers still run.
+    SyncActions networkChanged(bool online);
+    /// The person asked: forget all waiting, go now.
+    SyncActions syncNow();
+    /// Somebody is looking: poll faster.
+    SyncActions setInteractive(bool interactive);
+
+    const SyncStatus& status() const { return m_status; }
+
+private:
+    enum class Call : std::uint8_t { None, Hello, Enrol, Challenge, Token, Push, Pull };
+    struct Lane {
+        RequestId request = 0; ///< in flight, 0: none
+        Call call = Call::None;
+        bool timer = false;      ///< set and not fired
+        bool wanted = false;     ///< there is something to do
+        bool forced = false;     ///< start even without a network
+        bool renewed = false;    ///< a 401 was already met with a new token
+        unsigned failures = 0;   ///< in a row
+        std::uint64_t token = 0; ///< generation of the token the request carried
+    };
+    struct Sent {
+        Dseq dseq = 0;
+        std::string hash;
+    };
+
+    // session.cpp: events and scheduling
+    template <class Step> SyncActions handle(SyncLane which, Step step);
+    SyncActions done();
+    void pumpContact();
+    void pumpPush();
+    void pumpPull();
+    bool tokenValid() const;
+    bool ready() const;
+    bool mayStart(SyncLane which);
+    void send(SyncLane which, Call call, std::string path, std::string body, std::size_t maxAnswer);
+    void setTimer(SyncLane which, std::uint64_t ms);
+    void stopTimer(SyncLane which);
+    void wake(SyncLane which);
+    void goNow();
+    void cancel(SyncLane which);
+    void cancelAll();
+    void fail(SyncLane which, Error why, std::uint64_t retryAfterMs = 0);
+    void succeed(SyncLane which);
+    void shrink(SyncLane which);
+    std::uint64_t random();
+    std::uint64_t pollMs() const { return m_interactive ? m_config.interactivePollMs : m_config.pollMs; }
+    void refreshStatus();
+    bool loadKey();
+    void bindTo(const std::string& url);
+    Lane& lane(SyncLane which) { return m_lanes[std::size_t(which)]; }
+    Error& error(SyncLane which) { return m_errors[std::size_t(which)]; }
+
+    // answers.cpp: what the server said
+    void onAnswer(SyncLane which, Call call, const HttpAnswer& answer);
+    void onRefusal(SyncLane which, Call call, const HttpAnswer& answer);
+    Result<std::string> bodyOf(const HttpAnswer& answer, std::size_t max) const;
+    Result<void> onHello(std::string body);
+    Result<void> onEnrolled(std::string body);
+    Result<void> onNonce(std::string body);
+    Result<void> onToken(std::string body);
+    Result<void> onPushAnswer(std::string body);
+    Result<void> onPage(std::string body);
+    Result<void> checkReceipts(const std::vector<Answer>& answers) const;
+    bool takeScopes(const std::vector<std::string>& scopes);
+    void sawEpoch(const std::string& epoch);
+    void dropToken();
+
+    Replica& m_replica;
+    const Clock& m_clock;
+    KeyStore& m_keys;
+    SyncConfig m_config;
+    Enrolment m_enrolment;
+    std::optional<SigningKey> m_key;
+
+    SyncActions m_actions;
+    SyncStatus m_status;
+    SyncStatus m_told;
+    Lane m_lanes[syncLaneCount];
+    Error m_errors[syncLaneCount];
+    RequestId m_lastRequest = 0;
+    std::uint64_t m_random;
+    bool m_running = false;
+    bool m_online = true;
+    bool m_interactive = false;
+    bool m_unreachable = false; ///< the last exchange did not get through
+
+    std::optional<protocol::Hello> m_hello;
+    std::string m_askedEpoch; ///< the foreign epoch that made us say hello again
+    std::optional<protocol::Enrol> m_enrol;
+    std::string m_nonce;
+    std::string m_token;
+    std::uint64_t m_tokenGeneration = 0;
+    std::uint64_t m_tokenUntilMs = 0;
+    std::vector<Sent> m_sent; ///< the batch in flight
+    std::size_t m_pushLimit;
+    std::uint32_t m_pullLimit;
+    bool m_fromZero = false;   ///< the server no longer has our cursor
+    bool m_pullGoesOn = false; ///< more pages were promised
+    std::uint64_t m_savedSuccessMs = 0;
+    std::map<std::string, std::uint64_t> m_asked; ///< cursor of the pull in flight
+};
+
+} // namespace qoloner
