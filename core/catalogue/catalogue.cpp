@@ -238,13 +238,15 @@ std::vector<Entity> declare()
     all.push_back(begin(7, "route", "A themed walk.", Owner::City, Moderation::Direct, true)
                       .localised(1, {"title_kk", "title_ru", "title_en"}, "Title")
                       .localised(4, story3, "What the walk is about", longText)
-                      .add(text(7, "access_note", "Access on the way", Public, 1000))
-                      .add(text(8, "season", "When to walk it"))
                       .add(number(9, "length_m", "Length on foot", 0, 100000, "m"))
                       .add(number(10, "walk_min", "Walking time", 0, 1440, "min"))
                       .add(number(11, "total_min", "Time with stops", 0, 2880, "min"))
                       .add(setOf(12, "crafts", "craft", "Crafts on the way"))
                       .add(number(13, "ord", "Position in the list", 0, 10000))
+                      .localised(14, {"access_kk", "access_ru", "access_en"}, "Access on the way", 1000)
+                      .localised(17, {"season_kk", "season_ru", "season_en"}, "When to walk it")
+                      .add(text(20, "path", "The line walked: \"lat,lon\" in degrees, separated by blanks",
+                                Public, longText))
                       .done());
 
     all.push_back(begin(8, "route_stop", "A stop of a route.", Owner::City, Moderation::Direct, true)
@@ -254,6 +256,7 @@ std::vector<Entity> declare()
                       .add(number(4, "stay_min", "Time to stay", 0, 600, "min"))
                       .localised(5, story3, "Story told on arrival", longText)
                       .add(number(8, "leg_m", "Walking distance from the stop before", 0, 100000, "m"))
+                      .add(number(9, "trigger_m", "How near counts as arrived", 5, 500, "m"))
                       .done());
 
     all.push_back(
