@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/store/database.h"
+
+#include <string_view>
+
+namespace qoloner {
+
+/// Compares two names by the Kazakh alphabet (which holds the Russian one),
+/// then Latin, without regard to case: ә comes after а, not after я.
+int compareNames(std::string_view a, std::string_view b);
+
+/// Makes the order known to SQL on this connection as `COLLATE qoloner_name`.
+void registerNameOrder(Database& db);
+
+} // namespace qoloner
