@@ -29,7 +29,7 @@ enum class ValueField : protozero::pbf_tag_type {
 };
 
 /// Thrown and caught inside this file only.
-struct Refused : std::runtime_error {
+struct BadTile : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
@@ -59,7 +59,7 @@ private:
     static void need(bool condition, const char* otherwise)
     {
         if (!condition)
-            throw Refused(otherwise);
+            throw BadTile(otherwise);
     }
 
     std::string boundedText(protozero::data_view v) const
@@ -292,7 +292,7 @@ MvtTile decodeMvt(std::string_view bytes, const MvtLimits& limits)
     MvtTile tile;
     try {
         Decoder(limits).tile(bytes, tile.layers);
-    } catch (const Refused& e) {
+    } catch (const BadTile& e) {
         tile.error = e.what();
     } catch (const protozero::exception& e) {
         tile.error = e.what();

@@ -279,8 +279,8 @@ private:
 
     void place(Row& row, int line)
     {
-        if (row["lat"].empty())
-            return; // known, but not where
+        if (row["lat"].empty() || row["ship"] == "no")
+            return; // known, but not where or not for the public
         const auto lat = number(row["lat"]), lon = number(row["lon"]);
         if (!lat || !lon || !isValid(GeoPoint{*lat, *lon}))
             fail(m_folder / "places.csv", line, "not a position");

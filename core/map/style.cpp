@@ -17,14 +17,14 @@ constexpr std::size_t kMaxLayers = 200;
 constexpr int kMaxFilterDepth = 8;
 
 /// Thrown and caught inside this file only.
-struct Refused : std::runtime_error {
+struct BadStyle : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
 Colour colourOf(const Json& j)
 {
     const auto* s = j.get_ptr<const std::string*>();
-    const auto bad = [&] { return Refused("a colour must be \"#rrggbb\" or \"#rrggbbaa\", not " + j.dump()); };
+    const auto bad = [&] { return BadStyle("a colour must be \"#rrggbb\" or \"#rrggbbaa\", not " + j.dump()); };
     if (!s || (s->size() != 7 && s->size() != 9) || s->front() != '#')
         throw bad();
     Colour c;
@@ -46,7 +46,7 @@ Colour colourOf(const Json& j)
 double plainNumber(const Json& j)
 {
     if (!j.is_number() || !std::isfinite(j.get<double>()))
-        throw Refused("a number is expected, not " + j.dump());
+        throw BadStyle("a number is expected, not " + j.dump());
     return j.get<double>();
 }
 
@@ -57,17 +57,17 @@ ZoomNumber zoomNumber(const Json& j)
         return ZoomNumber(plainNumber(j));
     if (!j.is_array() || j.size() < 5 || j.size() % 2 == 0 || j[0] != "interpolate" ||
         j[2] != Json::array({"zoom"}) || !j[1].is_array() || j[1].empty())
-        throw Refused("only numbers and interpolate over zoom are known, not " + j.dump());
+        throw BadStyle("only numbers and interpolate over zoom are known, not " + j.dump());
     double base = 1;
     if (j[1][0] == "exponential" && j[1].size() == 2)
         base = plainNumber(j[1][1]);
     else if (j[1][0] != "linear")
-        throw Refused("unknown interpolation " + j[1].dump());
+        throw BadStyle("unknown interpolation " + j[1].dump());
     std::vector<std::pair<double, double>> stops;
     for (std::size_t i = 3; i < j.size(); i += 2) {
         stops.emplace_back(plainNumber(j[i]), plainNumber(j[i + 1]));
         if (stops.size() > 1 && stops[stops.size() - 2].first >= stops.back().first)
-            throw Refused("zoom stops must grow");
+            throw BadStyle("zoom stops must grow");
     }
     return {std::move(stops), base};
 }
@@ -80,7 +80,7 @@ MvtValue valueOf(const Json& j)
         return j.get<bool>();
     if (j.is_number())
         return j.get<double>();
-    throw Refused("a filter compares with text, numbers and booleans, not " + j.dump());
+    throw BadStyle("a filter compares with text, numbers and booleans, not " + j.dump());
 }
 
 StyleFilter filterOf(const Json& j, int depth = 0)
@@ -90,10 +90,10 @@ StyleFilter filterOf(const Json& j, int depth = 0)
         {"==", Op::Equal}, {"!=", Op::NotEqual}, {"in", Op::In},   {"!in", Op::NotIn}, {"has", Op::Has},
         {"!has", Op::HasNot}, {"all", Op::All},  {"any", Op::Any}, {"none", Op::None}};
     if (!j.is_array() || j.empty() || !j[0].is_string() || depth > kMaxFilterDepth)
-        throw Refused("a filter must be a list that begins with its operator: " + j.dump());
+        throw BadStyle("a filter must be a list that begins with its operator: " + j.dump());
     const auto it = names.find(j[0].get<std::string>());
     if (it == names.end())
-        throw Refused("unknown filter operator " + j[0].dump());
+        throw BadStyle("unknown filter operator " + j[0].dump());
     StyleFilter f;
     f.op = it->second;
     if (f.op == Op::All || f.op == Op::Any || f.op == Op::None) {
@@ -103,7 +103,7 @@ StyleFilter filterOf(const Json& j, int depth = 0)
     }
     const bool has = f.op == Op::Has || f.op == Op::HasNot, one = f.op == Op::Equal || f.op == Op::NotEqual;
     if (j.size() < 2 || !j[1].is_string() || (has && j.size() != 2) || (one && j.size() != 3))
-        throw Refused("wrong number of arguments in filter " + j.dump());
+        throw BadStyle("wrong number of arguments in filter " + j.dump());
     f.key = j[1].get<std::string>();
     for (std::size_t i = 2; i < j.size(); ++i)
         f.values.push_back(valueOf(j[i]));
@@ -133,7 +133,7 @@ public:
     {
         if (const auto it = layer.find(group); it != layer.end()) {
             if (!it->is_object())
-                throw Refused(std::string(group) + " must be an object");
+                throw BadStyle(std::string(group) + " must be an object");
             m_json = *it;
         }
     }
@@ -157,7 +157,7 @@ public:
         std::string got = *choices.begin();
         take(name, [&](const Json& j) {
             if (std::none_of(choices.begin(), choices.end(), [&](const char* c) { return j == c; }))
-                throw Refused(std::string(name) + " cannot be " + j.dump());
+                throw BadStyle(std::string(name) + " cannot be " + j.dump());
             got = j.get<std::string>();
         });
         return got;
@@ -165,7 +165,7 @@ public:
     void done() const
     {
         if (!m_json.empty())
-            throw Refused("unknown property " + m_json.begin().key());
+            throw BadStyle("unknown property " + m_json.begin().key());
     }
 
 private:
@@ -177,11 +177,11 @@ void readSymbol(StyleLayer& l, Properties& layout, Properties& paint)
     l.alongLine = layout.choice("symbol-placement", {"point", "line"}) == "line";
     layout.take("text-field", [&](const Json& j) {
         if (!j.is_string())
-            throw Refused("text-field must be text");
+            throw BadStyle("text-field must be text");
         l.textField = j.get<std::string>();
     });
     if (l.textField.empty())
-        throw Refused("a symbol layer needs a text-field");
+        throw BadStyle("a symbol layer needs a text-field");
     layout.number("text-size", l.textSize);
     layout.take("text-letter-spacing", [&](const Json& j) { l.letterSpacing = plainNumber(j); });
     layout.take("symbol-sort-key", [&](const Json& j) { l.sortKey = int(plainNumber(j)); });
@@ -189,7 +189,7 @@ void readSymbol(StyleLayer& l, Properties& layout, Properties& paint)
     layout.take("text-font", [&](const Json& j) {
         for (const Json& face : j) {
             if (face != "Regular" && face != "Bold" && face != "Italic")
-                throw Refused("text-font knows Regular, Bold and Italic, not " + face.dump());
+                throw BadStyle("text-font knows Regular, Bold and Italic, not " + face.dump());
             l.bold |= face == "Bold";
             l.italic |= face == "Italic";
         }
@@ -226,12 +226,12 @@ StyleLayer layerOf(const Json& j)
         l.kind = StyleLayer::Kind::Symbol;
         readSymbol(l, layout, paint);
     } else {
-        throw Refused("unknown type \"" + type + "\"");
+        throw BadStyle("unknown type \"" + type + "\"");
     }
     layout.done();
     paint.done();
     if (l.kind != StyleLayer::Kind::Background && l.sourceLayer.empty())
-        throw Refused("source-layer is missing");
+        throw BadStyle("source-layer is missing");
     return l;
 }
 
@@ -301,24 +301,24 @@ std::shared_ptr<const Style> Style::parse(std::string_view json, std::string& er
     std::string where = "style";
     try {
         if (json.size() > kMaxStyleBytes)
-            throw Refused("it is too large");
+            throw BadStyle("it is too large");
         const Json root = Json::parse(json);
         if (!root.is_object() || root.value("version", 0) != 8)
-            throw Refused("version must be 8");
+            throw BadStyle("version must be 8");
         const auto layers = root.find("layers");
         if (layers == root.end() || !layers->is_array() || layers->size() > kMaxLayers)
-            throw Refused("layers must be a list of at most 200");
+            throw BadStyle("layers must be a list of at most 200");
         auto style = std::make_shared<Style>();
         std::map<std::string, int> bucketOf;
         for (const Json& j : *layers) {
             if (!j.is_object() || !j.contains("id") || !j["id"].is_string())
-                throw Refused("every layer needs an id");
+                throw BadStyle("every layer needs an id");
             where = "layer " + j["id"].get<std::string>();
             StyleLayer l = layerOf(j);
             l.id = j["id"].get<std::string>();
             if (std::any_of(style->m_layers.begin(), style->m_layers.end(),
                             [&](const StyleLayer& o) { return o.id == l.id; }))
-                throw Refused("the id is used twice");
+                throw BadStyle("the id is used twice");
             if (l.kind == StyleLayer::Kind::Background) {
                 style->m_background = l.colour;
             } else {
@@ -337,7 +337,7 @@ std::shared_ptr<const Style> Style::parse(std::string_view json, std::string& er
         for (const StyleBucket& b : style->m_buckets)
             style->m_geometryKey += std::to_string(b.minZoom) + ' ';
         return style;
-    } catch (const std::exception& e) { // Refused, or the JSON reader's own
+    } catch (const std::exception& e) { // BadStyle, or the JSON reader's own
         error = where + ": " + e.what();
         return nullptr;
     }

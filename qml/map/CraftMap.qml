@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// The map of the product: base map, names, places, a route, the position.
+import QtQuick
+import Qoloner.Style
+import Qoloner.Map
+
+FocusScope {
+    id: root
+
+    property alias packPath: view.packPath
+    property alias language: view.language
+    readonly property alias view: view      // camera: setView, flyTo, fitBounds, project
+
+    property var model: null                // roles: id, name, kind, lat, lon
+    property string selectedId: ""
+    property var routePath: []              // [{lat, lon}, ...]
+    property real positionLat: 0
+    property real positionLon: 0
+    property real accuracyMetres: 0
+    property bool positionValid: false
+    property bool zoomButtons: width >= Metrics.tablet
+    property real bottomInset: 0            // covered by a sheet or bar
+
+    signal markerActivated(string id)
+    signal mapTapped(real latitude, real longitude)
+    signal gestureStarted()
+
+    function locate(): void {
+        if (positionValid)
+            view.flyTo(positionLat, positionLon, Math.max(view.zoom, 16));
+    }
+
+    clip: true
+
+    MapView {
+        id: view
+
+        anchors.fill: parent
+        focus: true
+        styleName: Theme.dark ? "dark" : "light"
+        textScale: Theme.textScale
+        reducedMotion: Theme.reducedMotion
+        hiddenLayers: root.model ? ["poi-name"] : []   // the markers are the points of interest
+        Accessible.role: Accessible.Graphic
+        Accessible.name: qsTr("Map")
+        Accessible.description: qsTr("Arrow keys move it, plus and minus zoom. The list shows the same places.")
+        onTapped: (latitude, longitude) => root.mapTapped(latitude, longitude)
+        onGestureStarted: root.gestureStarted()
+    }
+    MapPath {
+        anchors.fill: parent
+        map: view
+        path: root.routePath
+        color: Theme.primary
+        casingColor: Theme.surfaceRaised
+        lineWidth: 5
+    }
+    MapLabels {
+        anchors.fill: parent
+        map: view
+    }
+    PositionDot {
+        map: view
+        visible: root.positionValid
+        latitude: root.positionLat
+        longitude: root.positionLon
+        accuracyMetres: root.accuracyMetres
+    }
+    Repeater {
+        model: root.model
+
+        MapMarker {
+            required property string id
+            required property double lat
+            required property double lon
+
+            map: view
+            latitude: lat
+            longitude: lon
+            selected: id === root.selectedId
+            onActivated: root.markerActivated(id)
+        }
+    }
+    MapNotice {
+        anchors.centerIn: parent
+        problem: view.problem
+        partial: view.status === MapView.Ready
+    }
+    MapControls {
+        anchors { right: parent.right; bottom: parent.bottom; margins: Metrics.m; bottomMargin: Metrics.xl + root.bottomInset }
+        map: view
+        zoomButtons: root.zoomButtons
+        locatable: root.positionValid
+        onLocate: root.locate()
+    }
+    // Always there: the map is other people's work too.
+    Rectangle {
+        anchors { left: parent.left; bottom: parent.bottom; bottomMargin: root.bottomInset }
+        visible: view.attribution !== ""
+        width: Math.min(credit.implicitWidth, root.width - Metrics.xxxl) + 2 * Metrics.xs
+        height: credit.implicitHeight + Metrics.xs
+        color: Qt.alpha(Theme.surface, 0.8)
+
+        Text {
+            id: credit
+
+            anchors.centerIn: parent
+            width: parent.width - 2 * Metrics.xs
+            elide: Text.ElideRight
+            text: view.attribution
+            color: Theme.textMuted
+            font.pixelSize: Theme.captionSize - 2
+        }
+    }
+}
