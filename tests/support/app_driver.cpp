@@ -14,12 +14,10 @@
 namespace qoloner::test {
 
 AppDriver::AppDriver(QQuickWindow* window, QObject* parent)
-    : QObject(parent)
-    , m_window(window)
-    , m_input(STDIN_FILENO, QSocketNotifier::Read)
+    : QObject(parent), m_window(window), m_input(STDIN_FILENO, QSocketNotifier::Read)
 {
     connect(&m_input, &QSocketNotifier::activated, this, &AppDriver::readCommands);
-    answer({ { "ok", true }, { "value", "ready" } });
+    answer({{"ok", true}, {"value", "ready"}});
 }
 
 void AppDriver::readCommands()
@@ -48,28 +46,28 @@ void AppDriver::answer(const QJsonObject& object)
 
 void AppDriver::fail(const QString& why)
 {
-    answer({ { "ok", false }, { "why", why } });
+    answer({{"ok", false}, {"why", why}});
 }
 
 namespace {
-    bool isShown(const QQuickItem* item)
-    {
-        return item->isVisible() && item->width() > 0 && item->height() > 0 && item->opacity() > 0;
-    }
-
-    QQuickItem* search(QQuickItem* root, const QString& name)
-    {
-        // Later siblings lie on top, so they are what a person would hit.
-        const auto children = root->childItems();
-        for (auto it = children.rbegin(); it != children.rend(); ++it) {
-            if (!(*it)->isVisible())
-                continue;
-            if (QQuickItem* found = search(*it, name))
-                return found;
-        }
-        return root->objectName() == name && isShown(root) ? root : nullptr;
-    }
+bool isShown(const QQuickItem* item)
+{
+    return item->isVisible() && item->width() > 0 && item->height() > 0 && item->opacity() > 0;
 }
+
+QQuickItem* search(QQuickItem* root, const QString& name)
+{
+    // Later siblings lie on top, so they are what a person would hit.
+    const auto children = root->childItems();
+    for (auto it = children.rbegin(); it != children.rend(); ++it) {
+        if (!(*it)->isVisible())
+            continue;
+        if (QQuickItem* found = search(*it, name))
+            return found;
+    }
+    return root->objectName() == name && isShown(root) ? root : nullptr;
+}
+} // namespace
 
 QQuickItem* AppDriver::find(const QString& name) const
 {
@@ -85,7 +83,7 @@ void AppDriver::bringIntoView(QQuickItem* item) const
         auto* content = parent->property("contentItem").value<QQuickItem*>();
         if (!content || !content->isAncestorOf(item))
             continue;
-        for (const bool vertical : { true, false }) {
+        for (const bool vertical : {true, false}) {
             const char* position = vertical ? "contentY" : "contentX";
             const QPointF centre = item->mapToItem(content, QPointF(item->width() / 2, item->height() / 2));
             const double at = vertical ? centre.y() : centre.x();
@@ -109,13 +107,13 @@ void AppDriver::run(const QJsonObject& command)
 {
     const QString verb = command["do"].toString();
     if (verb == "quit") {
-        answer({ { "ok", true } });
+        answer({{"ok", true}});
         QCoreApplication::quit();
         return;
     }
     if (verb == "grab") {
         const bool saved = m_window && m_window->grabWindow().save(command["file"].toString());
-        return saved ? answer({ { "ok", true } }) : fail("the picture could not be saved");
+        return saved ? answer({{"ok", true}}) : fail("the picture could not be saved");
     }
     if (verb == "wait" || verb == "gone") {
         m_waiting = command;
@@ -126,13 +124,19 @@ void AppDriver::run(const QJsonObject& command)
     if (!item)
         return fail("nothing visible is called " + command["object"].toString());
     if (verb == "get")
-        return answer({ { "ok", true },
-                        { "value", QJsonValue::fromVariant(item->property(command["property"].toString().toUtf8())) } });
+        return answer(
+            {{"ok", true},
+             {"value", QJsonValue::fromVariant(item->property(command["property"].toString().toUtf8()))}});
+    if (verb == "set") { // in place of the platform's own dialogs, which no driver reaches
+        const QByteArray name = command["property"].toString().toUtf8();
+        return item->setProperty(name, command["value"].toVariant()) ? answer({{"ok", true}})
+                                                                     : fail("no property " + QString(name));
+    }
     if (!item->isEnabled())
         return fail(command["object"].toString() + " is disabled");
     if (verb == "click") {
         click(item);
-        return answer({ { "ok", true } });
+        return answer({{"ok", true}});
     }
     if (verb == "type") {
         click(item);
@@ -144,7 +148,7 @@ void AppDriver::run(const QJsonObject& command)
         QInputMethodEvent event;
         event.setCommitString(command["text"].toString());
         QCoreApplication::sendEvent(focus, &event);
-        return answer({ { "ok", true } });
+        return answer({{"ok", true}});
     }
     fail("unknown command " + verb);
 }
@@ -173,12 +177,15 @@ void AppDriver::poll()
         }
     }
     if (holds)
-        return answer({ { "ok", true }, { "value", value } });
+        return answer({{"ok", true}, {"value", value}});
     if (QDateTime::currentMSecsSinceEpoch() > m_deadline)
-        return fail(QString("%1: %2, waited in vain for %3")
-                        .arg(name, item ? QString::fromUtf8(QJsonDocument(QJsonObject { { "is", value } }).toJson(QJsonDocument::Compact))
-                                        : QString("not visible"),
-                             QString::fromUtf8(QJsonDocument(m_waiting).toJson(QJsonDocument::Compact))));
+        return fail(
+            QString("%1: %2, waited in vain for %3")
+                .arg(name,
+                     item ? QString::fromUtf8(
+                                QJsonDocument(QJsonObject{{"is", value}}).toJson(QJsonDocument::Compact))
+                          : QString("not visible"),
+                     QString::fromUtf8(QJsonDocument(m_waiting).toJson(QJsonDocument::Compact))));
     QTimer::singleShot(20, this, &AppDriver::poll);
 }
 

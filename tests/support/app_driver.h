@@ -18,6 +18,7 @@ namespace qoloner::test {
 ///   {"do":"get","object":N,"property":P}
 ///   {"do":"wait","object":N,"property":P,"equals":V | "contains":T | "not":V,"ms":M}
 ///   {"do":"gone","object":N,"ms":M}            waits until it is not visible
+///   {"do":"set","object":N,"property":P,"value":V}  in place of a platform dialog
 ///   {"do":"grab","file":F}                     a picture of the window
 ///   {"do":"quit"}
 ///

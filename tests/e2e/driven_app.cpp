@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The app as people get it, with a driver attached to its window.
+#include "platforms/linux/run_app.h"
+#include "tests/support/app_driver.h"
+
+int main(int argc, char** argv)
+{
+    return qoloner::runApp(argc, argv, [](QQuickWindow* window, qoloner::AppServices&) {
+        new qoloner::test::AppDriver(window, window);
+    });
+}
