@@ -17,7 +17,7 @@ T.AbstractButton {
     readonly property color ink: attention ? Theme.danger : waiting > 0 ? Theme.pending
         : phase === "offline" ? Theme.offline : Theme.textMuted
 
-    text: problems > 0 ? qsTr("%n need your attention", "", problems)
+    text: problems > 0 ? qsTr("Needs your attention: %n", "", problems)
         : phase === "syncing" ? (waiting > 0 ? qsTr("Sending · %n left", "", waiting) : qsTr("Getting what is new…"))
         : waiting > 0 ? qsTr("Saved on this phone · %n waiting", "", waiting)
         : phase === "problem" ? qsTr("The server cannot be reached · everything is saved here")

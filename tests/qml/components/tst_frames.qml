@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Layouts
+import QtTest
+import Qoloner.Style
+import Qoloner.Components
+
+Item {
+    id: scene
+    width: 390
+    height: 700
+
+    Item { id: below; focus: true; objectName: "below" }
+    Sheet { id: sheet; title: "Choose"; AppText { text: "Words" } }
+    ChoiceRow {
+        id: choice
+        width: 390
+        label: "Craft"
+        value: "felt"
+        options: [{ value: "felt", label: "Felt" }, { value: "wood", label: "Wood" }]
+    }
+    AdaptiveShell {
+        id: shell
+        width: 390
+        height: 600
+        currentKey: "a"
+        destinations: [{ key: "a", label: "A", icon: "map" }, { key: "b", label: "B", icon: "list", badge: 3 }]
+        status: SyncLine { id: line; width: parent ? parent.width : 0; waiting: 3 }
+        Rectangle { id: page; anchors.fill: parent }
+    }
+    ListDetail {
+        id: pair
+        height: 300
+        list: Item {}
+        Item {}
+    }
+    SignalSpy { id: chosen; target: choice; signalName: "chosen" }
+    SignalSpy { id: moved; target: shell; signalName: "chosen" }
+    SignalSpy { id: undone; target: shell.toast; signalName: "acted" }
+
+    TestCase {
+        name: "Frames"
+        when: windowShown
+
+        function initTestCase() { Theme.reducedMotion = true; }
+        function init() { chosen.clear(); moved.clear(); undone.clear(); shell.visible = true; shell.width = 390; }
+
+        function test_sheetOpensAndEscapeClosesIt() {
+            sheet.open();
+            tryCompare(sheet, "opened", true);
+            keyClick(Qt.Key_Escape);
+            tryCompare(sheet, "visible", false);
+        }
+
+        function test_sheetStandsOnTheBottomOfAPhone() {
+            sheet.open();
+            tryCompare(sheet, "opened", true);
+            verify(sheet.bottom === (sheet.windowWidth < Metrics.tablet));
+            if (sheet.bottom)
+                compare(sheet.y + sheet.height, sheet.windowHeight);
+            mouseClick(findChild(sheet.contentItem, "close"));
+            tryCompare(sheet, "visible", false);
+        }
+
+        function test_choiceIsMadeOnASheet() {
+            shell.visible = false;
+            mouseClick(findChild(choice, "opener"));
+            tryCompare(choice.sheet, "opened", true);
+            compare(choice.valueLabel, "Felt");
+            choice.sheet.close();
+            tryCompare(choice.sheet, "visible", false);
+        }
+
+        function test_barBecomesRailBecomesSidebar_data() {
+            return [
+                { tag: "phone", width: 390, layout: "phone", bar: true, side: 0 },
+                { tag: "just a phone", width: 599, layout: "phone", bar: true, side: 0 },
+                { tag: "tablet", width: 600, layout: "tablet", bar: false, side: Metrics.rail },
+                { tag: "desktop", width: 960, layout: "desktop", bar: false, side: Metrics.sidebar }
+            ];
+        }
+        function test_barBecomesRailBecomesSidebar(data) {
+            shell.width = data.width;
+            compare(shell.layout, data.layout);
+            compare(findChild(shell, "bar").visible, data.bar);
+            compare(findChild(shell, "side").width, data.side);
+            compare(page.width, data.width - data.side);
+        }
+
+        function test_destinationOnlyAsks() {
+            mouseClick(findChild(findChild(shell, "bar"), "nav-b"));
+            compare(moved.count, 1);
+            compare(moved.signalArguments[0][0], "b");
+            compare(shell.currentKey, "a");
+        }
+
+        function test_badgeIsSpoken() {
+            compare(findChild(findChild(shell, "bar"), "nav-b").Accessible.name, "B, 3 new");
+        }
+
+        function test_toastOffersUndo() {
+            shell.toast.show("Deleted", "Undo");
+            verify(shell.toast.shown);
+            tryCompare(shell.toast, "visible", true);
+            mouseClick(findChild(shell.toast, "undo"));
+            compare(undone.count, 1);
+            verify(!shell.toast.shown);
+        }
+
+        function test_listAndDetailShareAWideWindow() {
+            pair.width = 390;
+            pair.showDetail = false;
+            verify(findChild(pair, "listPane").visible && !findChild(pair, "detailPane").visible);
+            pair.showDetail = true;
+            verify(!findChild(pair, "listPane").visible && findChild(pair, "detailPane").visible);
+            pair.width = 1000;
+            verify(findChild(pair, "listPane").visible && findChild(pair, "detailPane").visible);
+        }
+
+        function test_themeChangesUnderARunningPage() {
+            Theme.mode = "light";
+            const before = shell.color.toString();
+            Theme.mode = "dark";
+            verify(shell.color.toString() !== before);
+            Theme.mode = "light";
+        }
+
+        function test_languageChangesUnderARunningPage() {
+            compare(line.text, "Saved on this phone · 3 waiting");
+            compare(setup.speak("kk"), "kk");
+            compare(line.text, "Осы телефонда сақталды · 3 кезекте");
+            compare(Format.distance(350), "350\u00A0м");
+            setup.speak("ru");
+            compare(line.text, "Сохранено на телефоне · ждут 3");
+            compare(setup.speak("nonsense"), "kk");
+            setup.speak("en");
+            compare(Format.distance(350), "350\u00A0m");
+        }
+    }
+}
