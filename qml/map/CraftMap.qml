@@ -11,7 +11,7 @@ FocusScope {
     property alias language: view.language
     readonly property alias view: view      // camera: setView, flyTo, fitBounds, project
 
-    property var model: null                // roles: id, name, kind, lat, lon
+    property var model: null                // roles: rowId, name, kind, lat, lon
     property string selectedId: ""
     property var routePath: []              // [{lat, lon}, ...]
     property real positionLat: 0
@@ -70,15 +70,15 @@ FocusScope {
         model: root.model
 
         MapMarker {
-            required property string id
+            required property string rowId
             required property double lat
             required property double lon
 
             map: view
             latitude: lat
             longitude: lon
-            selected: id === root.selectedId
-            onActivated: root.markerActivated(id)
+            selected: rowId === root.selectedId
+            onActivated: root.markerActivated(rowId)
         }
     }
     MapNotice {
