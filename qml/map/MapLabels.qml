@@ -14,6 +14,7 @@ Item {
         Text {
             id: label
 
+            required property string caption
             required property real centreX
             required property real centreY
             required property real angle
@@ -25,6 +26,7 @@ Item {
             required property color haloColour
             required property bool shown
 
+            text: caption
             x: centreX - width / 2
             y: centreY - height / 2
             rotation: angle

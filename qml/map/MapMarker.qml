@@ -8,7 +8,7 @@ MapAnchor {
     id: root
 
     required property string name
-    property string kind: "place"           // kinds of the catalogue, see badge()
+    required property string kind           // kinds of the catalogue, see badgeFor()
     property bool selected: false
 
     signal activated()

@@ -88,7 +88,7 @@ QVariant LabelModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> LabelModel::roleNames() const
 {
-    return {{TextRole, "text"},     {XRole, "centreX"},      {YRole, "centreY"},         {AngleRole, "angle"},
+    return {{TextRole, "caption"},     {XRole, "centreX"},      {YRole, "centreY"},         {AngleRole, "angle"},
             {SizeRole, "pixelSize"}, {BoldRole, "bold"},      {ItalicRole, "italic"},     {SpacingRole, "letterSpacing"},
             {ColourRole, "colour"}, {HaloRole, "haloColour"}, {ShownRole, "shown"}};
 }
