@@ -4,7 +4,7 @@
 #include "core/models/route_models.h"
 #include "core/models/search_model.h"
 
-#include <QtQml/qqmlregistration.h>
+#include <QQmlEngine>
 
 namespace qoloner {
 
