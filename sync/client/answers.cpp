@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the server's answers do to a Session. Nothing is changed before the
+// What the server's answers do to a SyncSession. Nothing is changed before the
 // whole answer has been understood.
 #include "sync/client/session.h"
+#include "sync/protocol/certificate.h"
+#include "sync/protocol/receipt.h"
 
 #include <algorithm>
 #include <charconv>
@@ -44,7 +46,7 @@ bool isToken(std::string_view token)
 }
 } // namespace
 
-Result<std::string> Session::bodyOf(const HttpAnswer& answer, std::size_t max) const
+Result<std::string> SyncSession::bodyOf(const HttpAnswer& answer, std::size_t max) const
 {
     if (!isOurs(answer.contentType))
         return failure("not_our_server");
@@ -54,7 +56,7 @@ Result<std::string> Session::bodyOf(const HttpAnswer& answer, std::size_t max) c
     return protocol::unpack(answer.body, packed, max);
 }
 
-void Session::onAnswer(SyncLane which, Call call, const HttpAnswer& answer)
+void SyncSession::onAnswer(SyncLane which, Call call, const HttpAnswer& answer)
 {
     if (answer.status != 200)
         return onRefusal(which, call, answer);
@@ -85,7 +87,7 @@ void Session::onAnswer(SyncLane which, Call call, const HttpAnswer& answer)
     }
 }
 
-void Session::onRefusal(SyncLane which, Call call, const HttpAnswer& answer)
+void SyncSession::onRefusal(SyncLane which, Call call, const HttpAnswer& answer)
 {
     Lane& it = lane(which);
     Error why;
@@ -130,7 +132,7 @@ void Session::onRefusal(SyncLane which, Call call, const HttpAnswer& answer)
     fail(which, std::move(why), retryAfterOf(answer.retryAfter));
 }
 
-Result<void> Session::onHello(std::string body)
+Result<void> SyncSession::onHello(std::string body)
 {
     auto hello = protocol::decode<protocol::Hello>(std::move(body));
     if (!hello)
@@ -151,7 +153,7 @@ Result<void> Session::onHello(std::string body)
     return {};
 }
 
-Result<void> Session::onEnrolled(std::string body)
+Result<void> SyncSession::onEnrolled(std::string body)
 {
     auto enrolled = protocol::decode<protocol::Enrolled>(std::move(body));
     if (!enrolled)
@@ -160,6 +162,11 @@ Result<void> Session::onEnrolled(std::string body)
         return failure("server_key_changed");
     if (!m_key || enrolled->who.actor.empty())
         return failure("message_invalid");
+    const auto certificate = readCertificate(enrolled->certificate, enrolled->serverKey);
+    if (!certificate)
+        return tl::unexpected(certificate.error());
+    if (certificate->publicKey != m_key->publicKey() || certificate->who.actor != enrolled->who.actor)
+        return failure("certificate_invalid");
     Enrolment next = m_enrolment;
     next.enrolled = true;
     next.who = std::move(enrolled->who);
@@ -177,7 +184,7 @@ Result<void> Session::onEnrolled(std::string body)
     return {};
 }
 
-Result<void> Session::onNonce(std::string body)
+Result<void> SyncSession::onNonce(std::string body)
 {
     auto nonce = protocol::decode<protocol::Nonce>(std::move(body));
     if (!nonce)
@@ -186,13 +193,16 @@ Result<void> Session::onNonce(std::string body)
     return {};
 }
 
-Result<void> Session::onToken(std::string body)
+Result<void> SyncSession::onToken(std::string body)
 {
     auto token = protocol::decode<protocol::Token>(std::move(body));
     if (!token)
         return tl::unexpected(token.error());
-    if (!isToken(token->token) || token->lifeSeconds == 0 || token->who.actor.empty())
+    if (!isToken(token->token) || token->lifeSeconds == 0)
         return failure("message_invalid");
+    // A revoked device is a visitor now. Its person keeps what they wrote, under their own name.
+    if (token->who.actor.empty())
+        token->who.actor = m_enrolment.who.actor;
     const bool other = token->who.role != m_enrolment.who.role || token->who.actor != m_enrolment.who.actor ||
                        token->who.artisan != m_enrolment.who.artisan ||
                        token->who.regions != m_enrolment.who.regions;
@@ -213,29 +223,32 @@ Result<void> Session::onToken(std::string body)
     return {};
 }
 
-Result<void> Session::checkReceipts(const std::vector<Answer>& answers) const
+Result<void> SyncSession::checkReceipts(const std::vector<Answer>& answers) const
 {
     if (answers.size() != m_sent.size())
         return failure("message_invalid");
     for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (answers[i].dseq != m_sent[i].dseq)
+        // A server that cannot read a mutation cannot name its number either.
+        const bool unread = answers[i].dseq == 0 && answers[i].outcome == Outcome::Rejected;
+        if (answers[i].dseq != m_sent[i].dseq && !unread)
             return failure("message_invalid");
         // "Held" promises nothing yet, so it needs no receipt.
         if (answers[i].outcome != Outcome::Held &&
-            !verifySignature(m_enrolment.serverKey, protocol::receiptText(m_sent[i].hash, answers[i]),
-                             answers[i].signature))
+            !receiptHolds(m_sent[i].hash, answers[i], m_enrolment.serverKey))
             return failure("receipt_invalid");
     }
     return {};
 }
 
-Result<void> Session::onPushAnswer(std::string body)
+Result<void> SyncSession::onPushAnswer(std::string body)
 {
     auto answer = protocol::decode<protocol::PushAnswer>(std::move(body));
     if (!answer)
         return tl::unexpected(answer.error());
     if (auto checked = checkReceipts(answer->answers); !checked)
         return checked;
+    for (std::size_t i = 0; i < m_sent.size(); ++i)
+        answer->answers[i].dseq = m_sent[i].dseq;
     m_replica.applyAnswers(answer->answers);
     bool moved = false;
     bool accepted = false;
@@ -262,7 +275,7 @@ Result<void> Session::onPushAnswer(std::string body)
     return {};
 }
 
-Result<void> Session::onPage(std::string body)
+Result<void> SyncSession::onPage(std::string body)
 {
     auto message = protocol::decode<protocol::Page>(std::move(body));
     if (!message)
@@ -308,7 +321,7 @@ Result<void> Session::onPage(std::string body)
 
 /// True when scopes were taken away: then everything private was dropped and
 /// the pull begins anew.
-bool Session::takeScopes(const std::vector<std::string>& scopes)
+bool SyncSession::takeScopes(const std::vector<std::string>& scopes)
 {
     std::vector<std::string> sorted = scopes;
     std::sort(sorted.begin(), sorted.end());
@@ -331,7 +344,7 @@ bool Session::takeScopes(const std::vector<std::string>& scopes)
 
 /// Another epoch than the hello's: the server was restored or replaced, so ask
 /// who it is; once for each epoch, in case it keeps contradicting itself.
-void Session::sawEpoch(const std::string& epoch)
+void SyncSession::sawEpoch(const std::string& epoch)
 {
     if (!m_hello || epoch == m_hello->epoch || epoch == m_askedEpoch)
         return;
@@ -339,7 +352,7 @@ void Session::sawEpoch(const std::string& epoch)
     m_hello.reset();
 }
 
-void Session::dropToken()
+void SyncSession::dropToken()
 {
     m_token.clear();
     m_nonce.clear();

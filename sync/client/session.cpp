@@ -3,6 +3,7 @@
 
 #include "core/codec/cbor.h"
 #include "sync/client/server_url.h"
+#include "sync/protocol/invite.h"
 
 #include <algorithm>
 
@@ -12,24 +13,6 @@ namespace {
 constexpr std::size_t maxSmallAnswer = 64 * 1024;
 constexpr std::size_t maxPushAnswer = 4 * 1024 * 1024;
 constexpr std::size_t maxLabel = 120;
-constexpr std::size_t inviteLength = 8;
-
-/// As people type it: blanks and dashes between, any case. Nothing when it can't be an invite.
-std::optional<std::string> inviteCode(std::string_view typed)
-{
-    std::string code;
-    for (const char c : typed.substr(0, 64)) {
-        if (c == ' ' || c == '-')
-            continue;
-        const char upper = c >= 'a' && c <= 'z' ? char(c - 32) : c;
-        if (!((upper >= 'A' && upper <= 'Z') || (upper >= '0' && upper <= '9')))
-            return std::nullopt;
-        code.push_back(upper);
-    }
-    if (typed.size() > 64 || code.size() != inviteLength)
-        return std::nullopt;
-    return code;
-}
 
 /// Runs what may touch the disk; the error when the disk refused.
 template <class Step> std::optional<Error> diskError(Step step)
@@ -45,7 +28,7 @@ template <class Step> std::optional<Error> diskError(Step step)
 }
 } // namespace
 
-Session::Session(Replica& replica, const Clock& clock, KeyStore& keys, SyncConfig config)
+SyncSession::SyncSession(Replica& replica, const Clock& clock, KeyStore& keys, SyncConfig config)
     : m_replica(replica),
       m_clock(clock),
       m_keys(keys),
@@ -61,7 +44,7 @@ Session::Session(Replica& replica, const Clock& clock, KeyStore& keys, SyncConfi
     m_told = m_status;
 }
 
-bool Session::loadKey()
+bool SyncSession::loadKey()
 {
     const std::optional<std::string> seed = m_keys.load(deviceKeyName);
     if (!seed || seed->size() != 32)
@@ -74,7 +57,7 @@ bool Session::loadKey()
 
 // ---- events
 
-SyncActions Session::start()
+SyncActions SyncSession::start()
 {
     return handle(SyncLane::Contact, [this] {
         if (m_running)
@@ -88,7 +71,7 @@ SyncActions Session::start()
     });
 }
 
-SyncActions Session::stop()
+SyncActions SyncSession::stop()
 {
     m_running = false;
     cancelAll();
@@ -98,7 +81,7 @@ SyncActions Session::stop()
     return done();
 }
 
-Result<SyncActions> Session::setServer(std::string_view typed)
+Result<SyncActions> SyncSession::setServer(std::string_view typed)
 {
     const Result<std::string> url = normaliseServerUrl(typed);
     if (!url)
@@ -108,11 +91,12 @@ Result<SyncActions> Session::setServer(std::string_view typed)
     return handle(SyncLane::Contact, [&] { bindTo(*url); });
 }
 
-Result<SyncActions> Session::enrol(std::string_view serverUrl, std::string_view code, std::string_view label)
+Result<SyncActions> SyncSession::enrol(std::string_view serverUrl, std::string_view code,
+                                       std::string_view label)
 {
-    const std::optional<std::string> invite = inviteCode(code);
+    const Result<std::string> invite = parseInviteCode(code);
     if (!invite)
-        return failure("invite_invalid", "code");
+        return tl::unexpected(invite.error());
     if (label.empty() || label.size() > maxLabel || !isUtf8(label))
         return failure("device_label_invalid", "label");
     const Result<std::string> url = normaliseServerUrl(serverUrl);
@@ -140,7 +124,7 @@ Result<SyncActions> Session::enrol(std::string_view serverUrl, std::string_view 
     });
 }
 
-SyncActions Session::cancelEnrol()
+SyncActions SyncSession::cancelEnrol()
 {
     return handle(SyncLane::Contact, [this] {
         if (!m_enrol)
@@ -151,7 +135,7 @@ SyncActions Session::cancelEnrol()
     });
 }
 
-SyncActions Session::localWrite()
+SyncActions SyncSession::localWrite()
 {
     return handle(SyncLane::Push, [this] {
         Lane& push = lane(SyncLane::Push);
@@ -163,7 +147,7 @@ SyncActions Session::localWrite()
     });
 }
 
-SyncActions Session::timerFired(SyncLane which)
+SyncActions SyncSession::timerFired(SyncLane which)
 {
     return handle(which, [this, which] {
         Lane& it = lane(which);
@@ -175,7 +159,7 @@ SyncActions Session::timerFired(SyncLane which)
     });
 }
 
-SyncActions Session::httpAnswer(RequestId id, const HttpAnswer& answer)
+SyncActions SyncSession::httpAnswer(RequestId id, const HttpAnswer& answer)
 {
     for (std::size_t i = 0; i < syncLaneCount; ++i) {
         const auto which = SyncLane(i);
@@ -192,7 +176,7 @@ SyncActions Session::httpAnswer(RequestId id, const HttpAnswer& answer)
     return done();
 }
 
-SyncActions Session::httpFailed(RequestId id, HttpFailure kind)
+SyncActions SyncSession::httpFailed(RequestId id, HttpFailure kind)
 {
     for (std::size_t i = 0; i < syncLaneCount; ++i) {
         const auto which = SyncLane(i);
@@ -214,7 +198,7 @@ SyncActions Session::httpFailed(RequestId id, HttpFailure kind)
     return done();
 }
 
-SyncActions Session::networkChanged(bool online)
+SyncActions SyncSession::networkChanged(bool online)
 {
     return handle(SyncLane::Contact, [&] {
         const bool back = online && !m_online;
@@ -224,7 +208,7 @@ SyncActions Session::networkChanged(bool online)
     });
 }
 
-SyncActions Session::syncNow()
+SyncActions SyncSession::syncNow()
 {
     return handle(SyncLane::Contact, [this] {
         goNow();
@@ -233,7 +217,7 @@ SyncActions Session::syncNow()
     });
 }
 
-SyncActions Session::setInteractive(bool interactive)
+SyncActions SyncSession::setInteractive(bool interactive)
 {
     return handle(SyncLane::Pull, [&] {
         if (m_interactive == interactive)
@@ -246,7 +230,7 @@ SyncActions Session::setInteractive(bool interactive)
 
 // ---- scheduling
 
-template <class Step> SyncActions Session::handle(SyncLane which, Step step)
+template <class Step> SyncActions SyncSession::handle(SyncLane which, Step step)
 {
     if (auto trouble = diskError(step))
         fail(which, *trouble);
@@ -262,7 +246,7 @@ template <class Step> SyncActions Session::handle(SyncLane which, Step step)
     return done();
 }
 
-SyncActions Session::done()
+SyncActions SyncSession::done()
 {
     refreshStatus();
     if (!(m_status == m_told)) {
@@ -272,19 +256,19 @@ SyncActions Session::done()
     return std::exchange(m_actions, {});
 }
 
-bool Session::tokenValid() const
+bool SyncSession::tokenValid() const
 {
     return !m_token.empty() && m_clock.nowMs() < m_tokenUntilMs;
 }
 
-bool Session::ready() const
+bool SyncSession::ready() const
 {
     return m_hello && (!m_enrolment.enrolled || tokenValid());
 }
 
 /// May `which` send now? While there is no network only a timer or the person
 /// starts anything, so that a wrong hint costs a delay and nothing else.
-bool Session::mayStart(SyncLane which)
+bool SyncSession::mayStart(SyncLane which)
 {
     Lane& it = lane(which);
     if (it.request != 0 || it.timer)
@@ -295,7 +279,7 @@ bool Session::mayStart(SyncLane which)
     return false;
 }
 
-void Session::pumpContact()
+void SyncSession::pumpContact()
 {
     const bool needed = !m_hello || m_enrol || (m_enrolment.enrolled && !tokenValid());
     if (!needed || !mayStart(SyncLane::Contact))
@@ -316,7 +300,7 @@ void Session::pumpContact()
          maxSmallAnswer);
 }
 
-void Session::pumpPush()
+void SyncSession::pumpPush()
 {
     Lane& push = lane(SyncLane::Push);
     if (!push.wanted || !m_enrolment.enrolled || !ready() || !mayStart(SyncLane::Push))
@@ -334,7 +318,7 @@ void Session::pumpPush()
          protocol::encode(protocol::Push{m_clock.nowMs(), std::move(batch)}), maxPushAnswer);
 }
 
-void Session::pumpPull()
+void SyncSession::pumpPull()
 {
     Lane& pull = lane(SyncLane::Pull);
     if (!pull.wanted) {
@@ -355,7 +339,7 @@ void Session::pumpPull()
     send(SyncLane::Pull, Call::Pull, "/v1/pull", protocol::encode(message), protocol::maxResponseBytes);
 }
 
-void Session::send(SyncLane which, Call call, std::string path, std::string body, std::size_t maxAnswer)
+void SyncSession::send(SyncLane which, Call call, std::string path, std::string body, std::size_t maxAnswer)
 {
     Lane& it = lane(which);
     it.request = ++m_lastRequest;
@@ -382,13 +366,13 @@ void Session::send(SyncLane which, Call call, std::string path, std::string body
     m_actions.push_back(std::move(request));
 }
 
-void Session::setTimer(SyncLane which, std::uint64_t ms)
+void SyncSession::setTimer(SyncLane which, std::uint64_t ms)
 {
     lane(which).timer = true;
     m_actions.push_back(SetTimer{which, ms});
 }
 
-void Session::stopTimer(SyncLane which)
+void SyncSession::stopTimer(SyncLane which)
 {
     if (!lane(which).timer)
         return;
@@ -397,14 +381,14 @@ void Session::stopTimer(SyncLane which)
 }
 
 /// There is something to do at once, unless the lane is waiting out a failure.
-void Session::wake(SyncLane which)
+void SyncSession::wake(SyncLane which)
 {
     lane(which).wanted = true;
     if (lane(which).failures == 0)
         stopTimer(which);
 }
 
-void Session::goNow()
+void SyncSession::goNow()
 {
     for (std::size_t i = 0; i < syncLaneCount; ++i) {
         m_lanes[i].failures = 0;
@@ -414,7 +398,7 @@ void Session::goNow()
     lane(SyncLane::Pull).wanted = true;
 }
 
-void Session::cancel(SyncLane which)
+void SyncSession::cancel(SyncLane which)
 {
     Lane& it = lane(which);
     stopTimer(which);
@@ -424,14 +408,14 @@ void Session::cancel(SyncLane which)
     it.call = Call::None;
 }
 
-void Session::cancelAll()
+void SyncSession::cancelAll()
 {
     for (std::size_t i = 0; i < syncLaneCount; ++i)
         cancel(SyncLane(i));
 }
 
 /// Half to all of the doubled delay, so that many devices do not come back at once.
-void Session::fail(SyncLane which, Error why, std::uint64_t retryAfterMs)
+void SyncSession::fail(SyncLane which, Error why, std::uint64_t retryAfterMs)
 {
     Lane& it = lane(which);
     ++it.failures;
@@ -445,13 +429,13 @@ void Session::fail(SyncLane which, Error why, std::uint64_t retryAfterMs)
     setTimer(which, std::max(delay, retryAfterMs));
 }
 
-void Session::succeed(SyncLane which)
+void SyncSession::succeed(SyncLane which)
 {
     lane(which).failures = 0;
     error(which) = {};
 }
 
-void Session::shrink(SyncLane which)
+void SyncSession::shrink(SyncLane which)
 {
     if (which == SyncLane::Push)
         m_pushLimit = std::max<std::size_t>(1, m_pushLimit / 2);
@@ -460,7 +444,7 @@ void Session::shrink(SyncLane which)
 }
 
 /// splitmix64: good enough to spread retries, and the same for the same seed.
-std::uint64_t Session::random()
+std::uint64_t SyncSession::random()
 {
     std::uint64_t z = m_random += 0x9e3779b97f4a7c15;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
@@ -468,7 +452,7 @@ std::uint64_t Session::random()
     return z ^ (z >> 31);
 }
 
-void Session::bindTo(const std::string& url)
+void SyncSession::bindTo(const std::string& url)
 {
     if (url == m_enrolment.serverUrl)
         return;
@@ -489,7 +473,7 @@ void Session::bindTo(const std::string& url)
     lane(SyncLane::Push).wanted = true;
 }
 
-void Session::refreshStatus()
+void SyncSession::refreshStatus()
 {
     const Lane& contact = lane(SyncLane::Contact);
     const Lane& push = lane(SyncLane::Push);

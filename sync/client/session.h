@@ -98,11 +98,11 @@ struct SyncConfig {
 ///
 /// While there is unsent work or something to fetch, a request is in flight or
 /// a timer is set: queues drain without a new local write.
-class Session {
+class SyncSession {
 public:
     /// Takes up the server and the enrolment kept in `replica`, and gives the
     /// replica its identity. Call start() to begin.
-    Session(Replica& replica, const Clock& clock, KeyStore& keys, SyncConfig config = {});
+    SyncSession(Replica& replica, const Clock& clock, KeyStore& keys, SyncConfig config = {});
 
     SyncActions start();
     /// Cancels what is under way; answers that still come are ignored.
@@ -111,7 +111,7 @@ public:
     /// "already_enrolled" when the device is bound to another one.
     Result<SyncActions> setServer(std::string_view url);
     /// Binds this device to a person by an invite's `code`. Fails at once with
-    /// "invite_invalid", "device_label_invalid", "already_enrolled", "key_store_failed" or a
+    /// "invite_malformed", "device_label_invalid", "already_enrolled", "key_store_failed" or a
     /// server URL's error; what the server says comes as status().lastError.
     Result<SyncActions> enrol(std::string_view serverUrl, std::string_view code, std::string_view label);
     /// The person gave up waiting for the enrolment.

@@ -9,7 +9,7 @@
 
 namespace qoloner {
 
-/// A Session with its transport and timers: everything a device does towards
+/// A SyncSession with its transport and timers: everything a device does towards
 /// its server. Lives on the writer's thread, like the Replica it works on;
 /// every call but the signals' receivers must be made there.
 class SyncClient : public QObject {
@@ -29,11 +29,10 @@ public:
 
     void start();
     void stop();
-    /// For a visitor; enrolled devices keep theirs. Errors as Session::setServer.
+    /// For a visitor; enrolled devices keep theirs. Errors as SyncSession::setServer.
     Result<void> setServer(const std::string& url);
-    /// Errors as Session::enrol; afterwards enrolled() or enrolFailed().
-    Result<void> enrol(const std::string& serverUrl, const std::string& code,
-                                const std::string& label);
+    /// Errors as SyncSession::enrol; afterwards enrolled() or enrolFailed().
+    Result<void> enrol(const std::string& serverUrl, const std::string& code, const std::string& label);
     void cancelEnrol();
     void syncNow();
     void setInteractive(bool interactive);
@@ -50,7 +49,7 @@ private:
     void perform(SyncActions actions);
     void watchNetwork();
 
-    Session m_session;
+    SyncSession m_session;
     QtTransport m_transport;
     std::array<QTimer, syncLaneCount> m_timers;
     bool m_inSession = false; ///< the session itself is changing the replica

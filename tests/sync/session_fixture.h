@@ -2,6 +2,7 @@
 #pragma once
 #include "core/domain/ids.h"
 #include "sync/client/session.h"
+#include "sync/protocol/certificate.h"
 #include "tests/support/replica_fixture.h"
 #include <algorithm>
 #include <map>
@@ -68,9 +69,10 @@ struct ScriptedServer {
     {
         return ok(protocol::Hello{"almaty", epoch, 1'780'000'000'000, schemaVersion, 1, key.publicKey()});
     }
-    HttpAnswer enrolled() const
+    HttpAnswer enrolled(const std::string& deviceKey) const
     {
-        return ok(protocol::Enrolled{who(), "Айгүл", "certificate", key.publicKey()});
+        const std::string certificate = issueCertificate({deviceKey, who(), 1, 1 + certificateLifeMs}, key);
+        return ok(protocol::Enrolled{who(), "Айгүл", certificate, key.publicKey()});
     }
     static HttpAnswer nonce() { return ok(protocol::Nonce{std::string(32, 'n')}); }
     HttpAnswer token(const std::string& text = "token-1", std::uint32_t life = 3600) const
@@ -139,7 +141,7 @@ struct SessionFixture {
     {
         requests.clear();
         timers.clear();
-        session = std::make_unique<Session>(*device.replica, device.clock, keys, config);
+        session = std::make_unique<SyncSession>(*device.replica, device.clock, keys, config);
     }
     void take(SyncActions actions)
     {
@@ -230,7 +232,7 @@ struct SessionFixture {
     ScriptedServer server;
     MemoryKeyStore keys;
     SyncConfig config;
-    std::unique_ptr<Session> session;
+    std::unique_ptr<SyncSession> session;
     std::vector<SendRequest> requests;
     std::map<SyncLane, std::uint64_t> timers;
 };

@@ -128,6 +128,18 @@ private slots:
         QVERIFY(!server.seen.first().toLower().contains("cookie"));
     }
 
+    void aRefusedTokenComesWithItsReason()
+    {
+        FakeServer server([](QTcpSocket* socket, const QByteArray&) {
+            socket->write(
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 4\r\n\r\nbody");
+        });
+        const auto out = exchange(server);
+        QVERIFY(out.answer);
+        QCOMPARE(out.answer->status, 401);
+        QCOMPARE(out.answer->body, std::string("body"));
+    }
+
     void tenAnnouncedGigabytesCostNothing()
     {
         FakeServer server([](QTcpSocket* socket, const QByteArray&) {
@@ -295,7 +307,7 @@ private slots:
                 socket->write(http(ScriptedServer::problem(401, "token_missing")));
             else
                 socket->write(http(path == "/v1/hello"       ? script.hello()
-                                   : path == "/v1/enrol"     ? script.enrolled()
+                                   : path == "/v1/enrol"     ? script.enrolled(f.device.key.publicKey())
                                    : path == "/v1/challenge" ? script.nonce()
                                    : path == "/v1/token"     ? script.token()
                                    : path == "/v1/push"      ? script.push(request)

@@ -384,6 +384,23 @@ private slots:
         QCOMPARE(f.inFlight(), Paths{"pull"});
     }
 
+    void aRevokedDeviceKeepsWhatItsPersonWrote()
+    {
+        SessionFixture f;
+        f.write(1);
+        f.take(f.session->start());
+        QVERIFY(f.answer("hello", f.server.hello()));
+        QVERIFY(f.answer("challenge", f.server.nonce()));
+        f.server.scopes = {"public/almaty"};
+        QVERIFY(f.answer("token", ScriptedServer::ok(protocol::Token{
+                                      "t", 900, {Role::Visitor, {}, "almaty", {}, {}}, f.server.scopes, 1})));
+        QVERIFY(f.session->status().role == Role::Visitor);
+        QCOMPARE(f.session->status().actor, rowId(900));
+        QVERIFY(f.answerPush(Outcome::Rejected));
+        QCOMPARE(f.device.stateOf(1), JournalState::Rejected);
+        QVERIFY(f.device.replica->mutation(1));
+    }
+
     void aForgottenCursorStartsFromZero()
     {
         SessionFixture f;
@@ -424,13 +441,13 @@ private slots:
         QTest::addColumn<QByteArray>("expected");
         const QByteArray url("https://sync.example");
         QTest::newRow("short") << url << QByteArray("ABC") << QByteArray("phone")
-                               << QByteArray("invite_invalid");
+                               << QByteArray("invite_malformed");
         QTest::newRow("long") << url << QByteArray(100'000, 'A') << QByteArray("phone")
-                              << QByteArray("invite_invalid");
+                              << QByteArray("invite_malformed");
         QTest::newRow("binary") << url << QByteArray("AB\0DEFGH", 8) << QByteArray("phone")
-                                << QByteArray("invite_invalid");
+                                << QByteArray("invite_malformed");
         QTest::newRow("cyrillic") << url << QByteArray("АБВГ") << QByteArray("phone")
-                                  << QByteArray("invite_invalid");
+                                  << QByteArray("invite_malformed");
         QTest::newRow("no label") << url << QByteArray("ABCD2345") << QByteArray()
                                   << QByteArray("device_label_invalid");
         QTest::newRow("broken label")
@@ -458,15 +475,15 @@ private slots:
         SessionFixture f(false);
         f.take(f.session->start());
         QVERIFY(f.answer("hello", f.server.hello()));
-        f.take(f.session->enrol("https://sync.example/", "abcd-2345", "Айгүлдің телефоны").value());
+        f.take(f.session->enrol("https://sync.example/", "abcd-234O", "Айгүлдің телефоны").value());
         QVERIFY(f.session->status().enrolling);
         const auto request = f.pop("enrol");
         QVERIFY(request);
         const auto asked = protocol::decode<protocol::Enrol>(f.server.bodyOf(*request)).value();
-        QCOMPARE(asked.code, std::string("ABCD2345"));
-        QVERIFY(verifySignature(asked.publicKey, "qoloner-enrol-1ABCD2345", asked.signature));
+        QCOMPARE(asked.code, std::string("ABCD2340"));
+        QVERIFY(verifySignature(asked.publicKey, "qoloner-enrol-1ABCD2340", asked.signature));
         f.server.scopes = {"moderation", "public/almaty"};
-        f.take(f.session->httpAnswer(request->id, f.server.enrolled()));
+        f.take(f.session->httpAnswer(request->id, f.server.enrolled(f.device.key.publicKey())));
         QVERIFY(f.session->status().enrolled);
         QCOMPARE(f.session->status().name, std::string("Айгүл"));
         f.settle();
@@ -491,6 +508,16 @@ private slots:
         QVERIFY(!f.session->status().enrolling);
         QVERIFY(!f.pop("enrol"));
         QVERIFY(f.answer("pull", f.server.page())); // a visitor's life goes on
+    }
+
+    void aCertificateForAnotherKeyEnrolsNobody()
+    {
+        SessionFixture f(false);
+        f.take(f.session->enrol("https://sync.example", "ABCD2345", "phone").value());
+        QVERIFY(f.answer("hello", f.server.hello()));
+        QVERIFY(f.answer("enrol", f.server.enrolled(f.server.key.publicKey())));
+        QCOMPARE(f.error(), std::string("certificate_invalid"));
+        QVERIFY(!f.session->status().enrolled);
     }
 
     void anInviteSurvivesABadLine()
