@@ -24,7 +24,7 @@ add_library(qoloner_warnings INTERFACE)
 target_compile_options(qoloner_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Werror
     # The code that Qt makes of QML shadows names.
-    $<$<NOT:$<BOOL:$<TARGET_PROPERTY:QT_QML_MODULE_URI>>>:-Wshadow=local>
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<BOOL:$<TARGET_PROPERTY:QT_QML_MODULE_URI>>>>:-Wshadow=local>
     -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual)
 
 # A bad index stops a debug build where it happens.
