@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/domain/ids.h"
+#include "core/map/schematic.h"
+#include "platforms/common/admin/import.h"
+#include "sync/protocol/invite.h"
+#include "sync/server/city_folder.h"
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+namespace {
+
+using namespace qoloner;
+constexpr std::uint64_t inviteLifeMs = 7ull * 24 * 3600 * 1000;
+const SystemClock systemClock;
+
+std::filesystem::path starterFolder(const std::string& given)
+{
+    if (!given.empty())
+        return given;
+    std::error_code none;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", none);
+    const auto installed = self.parent_path().parent_path() / "share/qoloner/starter";
+    return std::filesystem::exists(installed, none) ? installed : std::filesystem::path(QOLONER_STARTER);
+}
+
+void invite(const std::string& data, const std::string& server, InviteRecord record)
+{
+    SqliteCityStore store(data, SqliteCityStore::Access::Write);
+    const std::string code = newInviteCode();
+    record.codeHash = blake2b("qoloner-invite-1" + code);
+    record.actor.id = newUuid7(systemClock.nowMs());
+    record.expiresMs = systemClock.nowMs() + inviteLifeMs;
+    store.write([&] { store.putInvite(record); });
+    std::cout << showInviteCode(code) << "\n" << invitePayload({server, code}) << "\n";
+}
+
+void status(const std::string& data)
+{
+    SqliteCityStore store(data, SqliteCityStore::Access::Read);
+    const StoreCounts counts = store.counts();
+    std::cout << "city " << store.meta("city") << "\nepoch " << store.meta("epoch") << "\nrev " << counts.rev
+              << "\nmutations " << counts.mutations << "\nheld " << counts.held << "\nquarantined "
+              << counts.quarantined << "\ndevices " << counts.devices << "\n";
+    for (const auto& [table, rows] : counts.rows)
+        std::cout << "rows " << table << " " << rows << "\n";
+    for (const DeviceRecord& device : store.devices())
+        std::cout << "device " << device.id << " dseq " << device.highest
+                  << (device.revoked ? " revoked" : "") << " " << device.label << "\n";
+}
+
+void permissions()
+{
+    constexpr std::pair<Verb, const char*> verbs[] = {{Verb::Create, "create"},
+                                                      {Verb::Change, "change"},
+                                                      {Verb::Remove, "remove"},
+                                                      {Verb::Publish, "publish"},
+                                                      {Verb::Hide, "hide"}};
+    for (int number = 0; number <= int(Role::Auditor); ++number) {
+        const Principal who{Role(number), "somebody", "almaty", "theirs", {"KZ-75"}};
+        std::cout << roleName(who.role) << "\n";
+        for (const Entity& entity : catalogue()) {
+            std::cout << "  " << entity.name << ":";
+            const Ownership own = entity.owner == Owner::City ? Ownership{} : Ownership{"theirs", "KZ-75"};
+            const Ownership foreign = entity.owner == Owner::City ? Ownership{} : Ownership{"other", "KZ-62"};
+            for (const auto& [verb, name] : verbs)
+                if (permitted(who, entity, verb, own))
+                    std::cout << " " << name << (permitted(who, entity, verb, foreign) ? "" : " (own)");
+            std::cout << "\n";
+        }
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    CLI::App app{"Keeps a craft city's server: data, people, maps."};
+    app.set_version_flag("--version", QOLONER_VERSION);
+    app.require_subcommand(1);
+    std::string data, city = "almaty", starter, out, server = "http://127.0.0.1:8440";
+    InviteRecord record;
+    std::string role;
+
+    auto* init = app.add_subcommand("init", "Makes a new city: key, data file, epoch");
+    init->add_option("--data", data, "Folder to make it in")->required();
+    init->add_option("--city", city, "Id of the city")->capture_default_str();
+    auto* load = app.add_subcommand("import", "Brings in the starter data; safe to repeat");
+    load->add_option("--data", data, "Folder of the city")->required();
+    load->add_option("starter", starter, "Folder with the starter files");
+    auto* ask = app.add_subcommand("invite", "Prints a code that enrols one device, for seven days");
+    ask->add_option("--data", data, "Folder of the city")->required();
+    ask->add_option("--role", role, "What the person may do")
+        ->required()
+        ->check(CLI::IsMember({"field", "artisan", "moderator", "admin", "auditor"}));
+    ask->add_option("--name", record.actor.name, "Name of the person")->required();
+    ask->add_option("--region", record.actor.regions, "Field worker: a region, may be repeated");
+    ask->add_option("--artisan", record.actor.artisan, "Artisan: the record that is theirs");
+    ask->add_option("--server", server, "Address that devices use, for the link")->capture_default_str();
+    auto* state = app.add_subcommand("status", "Counts, revision, devices; also while the server runs");
+    state->add_option("--data", data, "Folder of the city")->required();
+    auto* pack = app.add_subcommand("pack", "Draws the schematic map of the starter data");
+    pack->add_option("--data", data, "Folder of the city: writes map.mbtiles there");
+    pack->add_option("--out", out, "File to write");
+    pack->add_option("starter", starter, "Folder with the starter files");
+    auto* rights = app.add_subcommand("permissions", "Who may do what");
+    auto* revoke = app.add_subcommand("revoke", "Locks a device out; what it still sends is quarantined");
+    DeviceId device = 0;
+    revoke->add_option("--data", data, "Folder of the city")->required();
+    revoke->add_option("device", device, "Number of the device, see status")->required();
+    CLI11_PARSE(app, argc, argv);
+
+    try {
+        if (*init) {
+            if (!isRowId(city))
+                throw std::runtime_error("not an id: " + city);
+            std::cout << (createCity(data, city, systemClock) ? "made " : "already there: ") << city << "\n";
+        } else if (*load) {
+            SqliteCityStore store(data, SqliteCityStore::Access::Write);
+            SyncEngine engine(store, systemClock, loadServerKey(data));
+            const ImportCounts counts = importStarter(engine, starterFolder(starter));
+            std::cout << "made " << counts.made << ", changed " << counts.changed << ", same " << counts.same
+                      << "\n";
+        } else if (*ask) {
+            record.actor.role = *roleOf(role);
+            if (record.actor.name.empty() || record.actor.name.size() > 200)
+                throw std::runtime_error("--name takes 1 to 200 bytes");
+            if (record.actor.role == Role::Field && record.actor.regions.empty())
+                throw std::runtime_error("a field worker needs at least one --region");
+            if (record.actor.regions.size() > 32)
+                throw std::runtime_error("at most 32 regions");
+            for (const std::string& region : record.actor.regions)
+                if (!isRowId(region))
+                    throw std::runtime_error("not a region: " + region);
+            if (record.actor.role == Role::Artisan && !isRowId(record.actor.artisan))
+                throw std::runtime_error("an artisan needs --artisan ID");
+            invite(data, server, record);
+        } else if (*state) {
+            status(data);
+        } else if (*pack) {
+            if (data.empty() == out.empty())
+                throw std::runtime_error("give either --data or --out");
+            const auto target =
+                out.empty() ? std::filesystem::path(data) / "map.mbtiles" : std::filesystem::path(out);
+            std::cout << buildSchematicPack(loadSchematic(starterFolder(starter)), target) << " tiles\n";
+        } else if (*rights) {
+            permissions();
+        } else if (*revoke) {
+            SqliteCityStore store(data, SqliteCityStore::Access::Write);
+            store.write([&] {
+                auto found = store.device(device);
+                if (!found)
+                    throw std::runtime_error("no such device: " + std::to_string(device));
+                found->revoked = true;
+                store.putDevice(*found);
+            });
+        }
+    } catch (const std::exception& error) {
+        std::cerr << "qoloner-admin: " << error.what() << "\n";
+        return 1;
+    }
+    return 0;
+}

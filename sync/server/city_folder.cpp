@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/server/city_folder.h"
+
+#include "core/domain/ids.h"
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace qoloner {
+
+namespace {
+
+void writeKey(const std::filesystem::path& file, const SigningKey& key)
+{
+    const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (handle < 0)
+        throw std::runtime_error(file.string() + ": " + std::strerror(errno));
+    const std::string text = toHex(key.seed()) + "\n";
+    const bool written =
+        ::write(handle, text.data(), text.size()) == ssize_t(text.size()) && ::fsync(handle) == 0;
+    ::close(handle);
+    if (!written)
+        throw std::runtime_error(file.string() + ": cannot be written");
+}
+
+} // namespace
+
+SigningKey loadServerKey(const std::filesystem::path& folder)
+{
+    const std::filesystem::path file = folder / "server.key";
+    std::ifstream in(file);
+    std::string hex;
+    if (!std::getline(in, hex))
+        throw std::runtime_error("no server key: " + file.string() + " (qoloner-admin init makes one)");
+    const std::string seed = fromHex(hex);
+    if (seed.size() != 32)
+        throw std::runtime_error("damaged server key: " + file.string());
+    return SigningKey::fromSeed(seed);
+}
+
+bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock)
+{
+    std::filesystem::create_directories(folder);
+    if (!std::filesystem::exists(folder / "server.key"))
+        writeKey(folder / "server.key", SigningKey::generate());
+    const SigningKey key = loadServerKey(folder);
+    SqliteCityStore store(folder, SqliteCityStore::Access::Create);
+    bool made = false;
+    store.write([&] {
+        if (!store.meta("city").empty())
+            return;
+        store.setMeta("city", city);
+        store.setMeta("epoch", toHex(randomBytes(16)));
+        store.putActor({std::string(systemActor), "Qolöner", Role::Admin, {}, {}});
+        DeviceRecord device;
+        device.id = key.device();
+        device.publicKey = key.publicKey();
+        device.actor = systemActor;
+        device.label = "server";
+        device.enrolledMs = clock.nowMs();
+        store.putDevice(device);
+        made = true;
+    });
+    return made;
+}
+
+} // namespace qoloner

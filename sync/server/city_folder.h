@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/domain/hlc.h"
+#include "core/domain/keys.h"
+#include "sync/server/city_store.h"
+#include <filesystem>
+#include <string>
+
+namespace qoloner {
+
+constexpr std::string_view systemActor = "system";
+
+/// The server's key in `folder`/server.key (0600). Throws std::runtime_error when it is missing or damaged.
+SigningKey loadServerKey(const std::filesystem::path& folder);
+
+/// Makes a city in `folder`: key, file, epoch and the server's own device.
+/// False, and nothing changed, when one is there already.
+bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock);
+
+} // namespace qoloner

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/catalogue/scopes.h"
+#include "core/domain/mutation.h"
+#include "core/store/database.h"
+#include "core/store/replica.h"
+#include "core/store/row_state.h"
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace qoloner {
+
+/// A device as the server knows it.
+struct DeviceRecord {
+    DeviceId id = 0;
+    std::string publicKey;
+    std::string actor;
+    std::string label;
+    bool revoked = false;
+    Dseq highest = 0;     ///< every mutation up to here has arrived
+    std::string lastHash; ///< of that one; empty: none yet
+    Hlc lastEffective;    ///< latest effective time given to it
+    std::uint64_t enrolledMs = 0;
+    std::uint64_t seenMs = 0;
+};
+
+/// A person, with what they may do. Names stay on the server and in conflicts.
+struct ActorRecord {
+    std::string id;
+    std::string name;
+    Role role = Role::Visitor;
+    std::string artisan;
+    std::vector<std::string> regions;
+};
+
+struct InviteRecord {
+    std::string codeHash; ///< the code itself is never kept
+    ActorRecord actor;    ///< who it makes
+    std::uint64_t expiresMs = 0;
+    DeviceId usedBy = 0; ///< 0: not used yet
+};
+
+/// One mutation that arrived, with what came of it.
+struct LogRecord {
+    DeviceId device = 0;
+    std::string hash;
+    SignedMutation mutation;
+    Answer answer; ///< Answer::signature is not kept: it is made anew
+    std::uint64_t receivedMs = 0;
+};
+
+struct HeldRecord {
+    DeviceId device = 0;
+    Dseq dseq = 0;
+    SignedMutation mutation;
+    Hlc effective; ///< fixed at receipt; 0 for one that waits for its predecessor
+    Dot waitsFor;
+    std::uint64_t receivedMs = 0;
+};
+
+struct RowKey {
+    TableId table;
+    std::string id;
+    auto operator<=>(const RowKey&) const = default;
+};
+
+struct StoredRow {
+    RowKey key;
+    Ownership owner;
+    RowState state;
+};
+
+/// One line of a scope's feed: the newest rev at which a row came, changed or left.
+struct FeedEntry {
+    RowKey key;
+    std::uint64_t rev = 0;
+    bool leave = false;
+};
+
+struct StoreCounts {
+    std::uint64_t rev = 0;
+    std::map<std::string, std::uint64_t> rows; ///< table -> live rows
+    std::uint64_t mutations = 0, held = 0, quarantined = 0, devices = 0;
+};
+
+/// What a city's server keeps: devices, people, the mutation log, the merged
+/// rows and the feed of each scope. All writes happen inside `write`, one
+/// writer at a time over all processes; what was committed survives a power cut.
+///
+/// Rows are stored as they travel (encodeRowState), not in typed tables: a pull
+/// copies bytes, and rows of older and newer catalogues live side by side.
+class CityStore {
+public:
+    virtual ~CityStore() = default;
+
+    /// Runs `work` in one transaction; committed unless it throws.
+    virtual void write(const std::function<void()>& work) = 0;
+    /// Runs `work` on one consistent state.
+    virtual void read(const std::function<void()>& work) = 0;
+
+    virtual std::string meta(const std::string& key) = 0;
+    virtual void setMeta(const std::string& key, const std::string& value) = 0;
+    /// Number of the last committed mutation. `setHead` only within `write`.
+    virtual std::uint64_t head() = 0;
+    virtual void setHead(std::uint64_t rev) = 0;
+
+    virtual std::optional<DeviceRecord> device(DeviceId id) = 0;
+    virtual void putDevice(const DeviceRecord& device) = 0;
+    virtual std::vector<DeviceRecord> devices() = 0;
+    virtual std::optional<ActorRecord> actor(const std::string& id) = 0;
+    virtual void putActor(const ActorRecord& actor) = 0;
+    virtual std::optional<InviteRecord> invite(const std::string& codeHash) = 0;
+    virtual void putInvite(const InviteRecord& invite) = 0;
+
+    virtual std::optional<LogRecord> logged(DeviceId device, Dseq dseq) = 0;
+    /// As `logged`, without the bytes of the mutation.
+    virtual std::optional<Outcome> outcome(const Dot& dot) = 0;
+    virtual void putLog(const LogRecord& record) = 0;
+    virtual void settleLog(DeviceId device, const Answer& answer) = 0;
+
+    virtual void hold(const HeldRecord& held) = 0;
+    virtual void release(DeviceId device, Dseq dseq) = 0;
+    virtual std::optional<HeldRecord> held(DeviceId device, Dseq dseq) = 0;
+    /// Those whose awaited mutation was settled, or that came before `deadlineMs`.
+    virtual std::vector<HeldRecord> ripe(std::uint64_t deadlineMs, std::size_t limit) = 0;
+    /// Kept for people to look at; bounded per device. Nothing happens the second time.
+    virtual void quarantine(DeviceId device, const SignedMutation& mutation, const std::string& reason,
+                            std::uint64_t nowMs) = 0;
+
+    virtual std::optional<StoredRow> row(const RowKey& key) = 0;
+    virtual void putRow(const StoredRow& row) = 0;
+    /// All rows of `artisan` in `table`.
+    virtual std::vector<StoredRow> rowsOf(TableId table, const std::string& artisan) = 0;
+    /// All rows that belong to `artisan`, its own among them.
+    virtual std::vector<StoredRow> rowsOwnedBy(const std::string& artisan) = 0;
+    virtual void putFeed(const std::string& scope, const FeedEntry& entry) = 0;
+
+    /// Entries of `scope` after `after`, by rev, until `take` answers false.
+    virtual void feed(const std::string& scope, std::uint64_t after,
+                      const std::function<bool(const FeedEntry&)>& take) = 0;
+    /// Owner and encoded state of a row, undecoded, valid during `use`. False when there is none.
+    virtual bool rawRow(const RowKey& key,
+                        const std::function<void(const Ownership&, std::string_view state)>& use) = 0;
+
+    virtual StoreCounts counts() = 0;
+};
+
+/// The embedded store: one SQLite file, `folder`/city.sqlite.
+class SqliteCityStore final : public CityStore {
+public:
+    enum class Access { Create, Write, Read };
+    /// Create makes the file and its tables when they are not there. Throws
+    /// StorageError, NotADatabase for a file of a newer version.
+    SqliteCityStore(const std::filesystem::path& folder, Access access);
+
+    void write(const std::function<void()>& work) override;
+    void read(const std::function<void()>& work) override;
+    std::string meta(const std::string& key) override;
+    void setMeta(const std::string& key, const std::string& value) override;
+    std::uint64_t head() override;
+    void setHead(std::uint64_t rev) override;
+    std::optional<DeviceRecord> device(DeviceId id) override;
+    void putDevice(const DeviceRecord& device) override;
+    std::vector<DeviceRecord> devices() override;
+    std::optional<ActorRecord> actor(const std::string& id) override;
+    void putActor(const ActorRecord& actor) override;
+    std::optional<InviteRecord> invite(const std::string& codeHash) override;
+    void putInvite(const InviteRecord& invite) override;
+    std::optional<LogRecord> logged(DeviceId device, Dseq dseq) override;
+    std::optional<Outcome> outcome(const Dot& dot) override;
+    void putLog(const LogRecord& record) override;
+    void settleLog(DeviceId device, const Answer& answer) override;
+    void hold(const HeldRecord& held) override;
+    void release(DeviceId device, Dseq dseq) override;
+    std::optional<HeldRecord> held(DeviceId device, Dseq dseq) override;
+    std::vector<HeldRecord> ripe(std::uint64_t deadlineMs, std::size_t limit) override;
+    void quarantine(DeviceId device, const SignedMutation& mutation, const std::string& reason,
+                    std::uint64_t nowMs) override;
+    std::optional<StoredRow> row(const RowKey& key) override;
+    void putRow(const StoredRow& row) override;
+    std::vector<StoredRow> rowsOf(TableId table, const std::string& artisan) override;
+    std::vector<StoredRow> rowsOwnedBy(const std::string& artisan) override;
+    void putFeed(const std::string& scope, const FeedEntry& entry) override;
+    void feed(const std::string& scope, std::uint64_t after,
+              const std::function<bool(const FeedEntry&)>& take) override;
+    bool rawRow(const RowKey& key,
+                const std::function<void(const Ownership&, std::string_view state)>& use) override;
+    StoreCounts counts() override;
+
+private:
+    std::int64_t scopeNumber(const std::string& scope, bool create);
+    StoredRow rowFrom(Statement& query);
+
+    Database m_db;
+    std::map<std::string, std::int64_t> m_scopes;
+};
+
+} // namespace qoloner

@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/server/engine.h"
+
+#include "core/domain/ids.h"
+#include "sync/protocol/certificate.h"
+#include "sync/protocol/invite.h"
+#include "sync/protocol/receipt.h"
+#include "sync/server/city_folder.h"
+#include "sync/server/pull.h"
+#include <algorithm>
+
+namespace qoloner {
+
+namespace {
+
+constexpr std::uint64_t nonceLifeMs = 60'000;
+constexpr std::uint64_t tokenLifeMs = 15 * 60'000;
+constexpr std::uint64_t heldLifeMs = 30ull * 24 * 3600 * 1000;
+constexpr std::size_t noncesPerDevice = 4;
+constexpr Dseq maxAhead = 10'000;
+constexpr std::size_t ripeAtOnce = 200;
+constexpr std::uint64_t maxMs = 0xffffffffffff;
+
+Answer refuse(Dseq dseq, std::string code)
+{
+    Answer answer;
+    answer.dseq = dseq;
+    answer.outcome = Outcome::Rejected;
+    answer.error.code = std::move(code);
+    return answer;
+}
+
+bool sameBytes(std::string_view a, std::string_view b)
+{
+    unsigned char difference = a.size() == b.size() ? 0 : 1;
+    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i)
+        difference |= static_cast<unsigned char>(a[i] ^ b[i]);
+    return difference == 0;
+}
+
+} // namespace
+
+SyncEngine::SyncEngine(CityStore& store, const Clock& clock, SigningKey key)
+    : m_store(store),
+      m_clock(clock),
+      m_key(std::move(key)),
+      m_tokenSecret(blake2b("qoloner-token-key-1" + m_key.seed())),
+      m_applier(store, store.meta("city"))
+{}
+
+protocol::Hello SyncEngine::hello()
+{
+    return {m_store.meta("city"), m_store.meta("epoch"), m_clock.nowMs(), schemaVersion, 1,
+            m_key.publicKey()};
+}
+
+Principal SyncEngine::principalOf(const DeviceRecord& device)
+{
+    Principal who;
+    who.city = m_store.meta("city");
+    const auto actor = m_store.actor(device.actor);
+    if (device.revoked || !actor)
+        return who;
+    who.role = actor->role;
+    who.actor = actor->id;
+    who.artisan = actor->artisan;
+    who.regions = actor->regions;
+    return who;
+}
+
+Result<protocol::Enrolled> SyncEngine::enrol(const protocol::Enrol& request)
+{
+    const auto code = parseInviteCode(request.code);
+    if (!code)
+        return tl::unexpected(code.error());
+    if (!verifySignature(request.publicKey, "qoloner-enrol-1" + request.code, request.signature))
+        return failure("signature_invalid");
+    const std::uint64_t now = m_clock.nowMs();
+    const DeviceId id = deviceIdOf(request.publicKey);
+    Result<protocol::Enrolled> result = failure("invite_unknown");
+    m_store.write([&] {
+        auto invite = m_store.invite(blake2b("qoloner-invite-1" + *code));
+        if (!invite)
+            return;
+        if (invite->usedBy != 0 && invite->usedBy != id) {
+            result = failure("invite_used");
+            return;
+        }
+        if (invite->usedBy == 0) {
+            if (invite->expiresMs < now) {
+                result = failure("invite_expired");
+                return;
+            }
+            if (m_store.device(id)) {
+                result = failure("already_enrolled");
+                return;
+            }
+            invite->usedBy = id;
+            m_store.putInvite(*invite);
+            m_store.putActor(invite->actor);
+            DeviceRecord device;
+            device.id = id;
+            device.publicKey = request.publicKey;
+            device.actor = invite->actor.id;
+            device.label = request.label;
+            device.enrolledMs = device.seenMs = now;
+            m_store.putDevice(device);
+        }
+        const auto device = m_store.device(id);
+        Certificate certificate{request.publicKey, principalOf(*device), now, now + certificateLifeMs};
+        result = protocol::Enrolled{certificate.who, invite->actor.name, issueCertificate(certificate, m_key),
+                                    m_key.publicKey()};
+    });
+    return result;
+}
+
+protocol::Nonce SyncEngine::challenge(const protocol::Challenge& request)
+{
+    protocol::Nonce answer{randomBytes(32)};
+    // An unknown device gets a nonce that opens nothing, so that nobody learns who is enrolled.
+    if (m_store.device(request.device)) {
+        auto& nonces = m_nonces[request.device];
+        nonces.push_back({answer.nonce, m_clock.nowMs() + nonceLifeMs});
+        if (nonces.size() > noncesPerDevice)
+            nonces.pop_front();
+    }
+    return answer;
+}
+
+std::string SyncEngine::mac(std::string_view text) const
+{
+    return toHex(blake2b(m_tokenSecret + std::string(text)));
+}
+
+Result<protocol::Token> SyncEngine::token(const protocol::TokenRequest& request)
+{
+    auto device = m_store.device(request.device);
+    if (!device)
+        return failure("device_unknown");
+    const std::uint64_t now = m_clock.nowMs();
+    auto& nonces = m_nonces[request.device];
+    const auto it = std::find_if(nonces.begin(), nonces.end(), [&](const IssuedNonce& n) {
+        return n.nonce == request.nonce && n.expiresMs >= now;
+    });
+    if (it == nonces.end())
+        return failure("nonce_invalid");
+    nonces.erase(it);
+    if (!verifySignature(device->publicKey, "qoloner-token-1" + request.nonce, request.signature))
+        return failure("signature_invalid");
+    const std::string claim = std::to_string(device->id) + "." + std::to_string(now + tokenLifeMs);
+    protocol::Token token;
+    token.token = claim + "." + mac(claim);
+    token.lifeSeconds = std::uint32_t(tokenLifeMs / 1000);
+    token.who = principalOf(*device);
+    token.scopes = grantedScopes(token.who);
+    token.serverMs = now;
+    return token;
+}
+
+Result<Session> SyncEngine::session(std::string_view token)
+{
+    const std::size_t first = token.find('.');
+    const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
+    if (second == std::string_view::npos || token.size() > 200 ||
+        !sameBytes(token.substr(second + 1), mac(token.substr(0, second))))
+        return failure("token_invalid");
+    // Signed by us, so these are the numbers we wrote.
+    const DeviceId id = std::stoull(std::string(token.substr(0, first)));
+    if (std::stoull(std::string(token.substr(first + 1, second - first - 1))) < m_clock.nowMs())
+        return failure("token_expired");
+    const auto device = m_store.device(id);
+    if (!device)
+        return failure("token_invalid");
+    return Session{id, device->revoked, principalOf(*device)};
+}
+
+Session SyncEngine::visitor()
+{
+    Session session;
+    session.who.city = m_store.meta("city");
+    return session;
+}
+
+protocol::Page SyncEngine::pull(const Session& session, const protocol::Pull& request)
+{
+    return pullPage(m_store, session.who, request);
+}
+
+// --- push ----------------------------------------------------------------
+
+void SyncEngine::begin()
+{
+    m_devices.clear();
+    m_rev = m_store.head();
+}
+
+void SyncEngine::end()
+{
+    for (const auto& [id, device] : m_devices)
+        m_store.putDevice(device);
+    m_store.setHead(m_rev);
+}
+
+DeviceRecord* SyncEngine::known(DeviceId id)
+{
+    auto it = m_devices.find(id);
+    if (it == m_devices.end()) {
+        auto device = m_store.device(id);
+        if (!device)
+            return nullptr;
+        it = m_devices.emplace(id, std::move(*device)).first;
+    }
+    return &it->second;
+}
+
+protocol::PushAnswer SyncEngine::push(const Session& session, const protocol::Push& request)
+{
+    protocol::PushAnswer answer;
+    m_store.write([&] {
+        begin();
+        answer.epoch = m_store.meta("epoch");
+        const std::int64_t offset =
+            std::int64_t(m_clock.nowMs()) - std::int64_t(std::min(request.deviceMs, maxMs));
+        for (const SignedMutation& mutation : request.mutations)
+            answer.answers.push_back(take(mutation, session.device, offset));
+        releaseRipe();
+        if (DeviceRecord* device = known(session.device)) {
+            device->seenMs = m_clock.nowMs();
+            answer.highest = device->highest;
+        }
+        end();
+    });
+    return answer;
+}
+
+/// min(now, device time + measured offset), and after everything the device was given before.
+Hlc SyncEngine::proposedTime(const Mutation& mutation, const DeviceRecord& device,
+                             std::int64_t offsetMs) const
+{
+    const auto ms = std::int64_t(mutation.hlc.ms());
+    const std::int64_t shifted = std::clamp<std::int64_t>(ms + offsetMs, 0, std::int64_t(maxMs));
+    const Hlc own = Hlc::of(std::uint64_t(shifted), mutation.hlc.counter());
+    const Hlc clamped = std::min(own, Hlc::of(m_clock.nowMs()));
+    return std::max(clamped, device.lastEffective.next());
+}
+
+Answer SyncEngine::take(const SignedMutation& sealed, DeviceId pusher, std::int64_t offsetMs)
+{
+    const std::string hash = sealed.hash();
+    const auto signedAnswer = [&](Answer answer) {
+        signReceipt(hash, answer, m_key);
+        return answer;
+    };
+    const auto mutation = decodeMutation(sealed.body);
+    if (!mutation)
+        return signedAnswer(refuse(0, "mutation_invalid"));
+    const Dseq dseq = mutation->dseq;
+    DeviceRecord* device = known(mutation->device);
+    if (!device)
+        return signedAnswer(refuse(dseq, "device_unknown"));
+    if (!verifySignature(device->publicKey, sealed.body, sealed.signature))
+        return signedAnswer(refuse(dseq, "signature_invalid"));
+    const std::uint64_t now = m_clock.nowMs();
+    const auto quarantined = [&](std::string code) {
+        m_store.quarantine(device->id, sealed, code, now);
+        return signedAnswer(refuse(dseq, std::move(code)));
+    };
+
+    if (dseq <= device->highest) {
+        const auto record = m_store.logged(device->id, dseq);
+        if (!record || record->hash != hash)
+            return quarantined("device_forked");
+        Answer answer = record->answer;
+        if (answer.outcome == Outcome::Applied || answer.outcome == Outcome::Merged)
+            answer.outcome = Outcome::Duplicate;
+        return signedAnswer(answer);
+    }
+    if (device->revoked)
+        return quarantined("device_revoked");
+    // Somebody else's courier knows nothing of the author's clock.
+    const Hlc proposed = proposedTime(*mutation, *device, pusher == device->id ? offsetMs : 0);
+    if (dseq > device->highest + 1) {
+        if (dseq > device->highest + maxAhead)
+            return signedAnswer(refuse(dseq, "too_far_ahead"));
+        if (const auto waiting = m_store.held(device->id, dseq); waiting && waiting->mutation.hash() != hash)
+            return quarantined("device_forked");
+        m_store.hold({device->id, dseq, sealed, {}, {device->id, dseq - 1}, now});
+        Answer answer;
+        answer.dseq = dseq;
+        answer.outcome = Outcome::Held;
+        return signedAnswer(answer);
+    }
+    const std::string expected = device->lastHash.empty() ? std::string(32, '\0') : device->lastHash;
+    if (mutation->prevHash != expected)
+        return quarantined("device_forked");
+
+    const Answer answer = accept(sealed, *mutation, hash, *device, proposed, now);
+    // What waited for this one to close the gap.
+    while (const auto next = m_store.held(device->id, device->highest + 1)) {
+        const auto following = decodeMutation(next->mutation.body);
+        m_store.release(device->id, next->dseq);
+        if (!following || following->prevHash != device->lastHash) {
+            m_store.quarantine(device->id, next->mutation, "device_forked", now);
+            break;
+        }
+        accept(next->mutation, *following, next->mutation.hash(), *device,
+               proposedTime(*following, *device, pusher == device->id ? offsetMs : 0), next->receivedMs);
+    }
+    return signedAnswer(answer);
+}
+
+Answer SyncEngine::judge(const Mutation& mutation, const DeviceRecord& device, Hlc proposed, bool force,
+                         Dot& missing)
+{
+    Answer answer;
+    answer.dseq = mutation.dseq;
+    answer.outcome = Outcome::Rejected;
+    if (mutation.actor != device.actor)
+        answer.error = {"actor_mismatch"};
+    else if (mutation.schema == 0)
+        answer.error = {"schema_unsupported"};
+    else {
+        const Verdict verdict = m_applier.apply(mutation, principalOf(device), proposed, m_rev + 1, force);
+        answer.outcome = verdict.outcome;
+        answer.effective = verdict.effective;
+        answer.error = verdict.error;
+        missing = verdict.missing;
+        if (verdict.outcome == Outcome::Applied || verdict.outcome == Outcome::Merged)
+            answer.rev = ++m_rev;
+    }
+    return answer;
+}
+
+Answer SyncEngine::accept(const SignedMutation& sealed, const Mutation& mutation, const std::string& hash,
+                          DeviceRecord& device, Hlc proposed, std::uint64_t receivedMs)
+{
+    Dot missing;
+    const Answer answer = judge(mutation, device, proposed, false, missing);
+    if (answer.outcome == Outcome::Held)
+        m_store.hold({device.id, mutation.dseq, sealed, proposed, missing, receivedMs});
+    m_store.putLog({device.id, hash, sealed, answer, receivedMs});
+    device.highest = mutation.dseq;
+    device.lastHash = hash;
+    device.lastEffective = std::max(device.lastEffective, answer.effective);
+    return answer;
+}
+
+/// Held mutations whose wait is over, by what came or by time; each may free others.
+void SyncEngine::releaseRipe()
+{
+    const std::uint64_t now = m_clock.nowMs();
+    const std::uint64_t deadline = now > heldLifeMs ? now - heldLifeMs : 0;
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (const HeldRecord& held : m_store.ripe(deadline, ripeAtOnce)) {
+            const auto mutation = decodeMutation(held.mutation.body);
+            DeviceRecord* device = known(held.device);
+            if (!mutation || !device) {
+                m_store.release(held.device, held.dseq);
+                continue;
+            }
+            Dot missing;
+            const bool force = held.receivedMs < deadline;
+            const Answer answer = judge(*mutation, *device, held.effective, force, missing);
+            if (answer.outcome == Outcome::Held) {
+                m_store.hold(
+                    {held.device, held.dseq, held.mutation, held.effective, missing, held.receivedMs});
+                continue;
+            }
+            m_store.release(held.device, held.dseq);
+            m_store.settleLog(held.device, answer);
+            device->lastEffective = std::max(device->lastEffective, answer.effective);
+            moved = true;
+        }
+    }
+}
+
+Answer SyncEngine::applyLocal(std::vector<Op> ops)
+{
+    Answer answer;
+    m_store.write([&] {
+        begin();
+        DeviceRecord* device = known(m_key.device());
+        if (!device)
+            throw StorageError(11, "the server's own device is missing");
+        Mutation mutation;
+        mutation.device = device->id;
+        mutation.dseq = device->highest + 1;
+        mutation.id = newUuid7(m_clock.nowMs());
+        mutation.actor = systemActor;
+        mutation.schema = schemaVersion;
+        mutation.hlc = tick(device->lastEffective, m_clock.nowMs());
+        mutation.prevHash = device->lastHash.empty() ? std::string(32, '\0') : device->lastHash;
+        mutation.ops = std::move(ops);
+        answer = take(signMutation(mutation, m_key), device->id, 0);
+        releaseRipe();
+        end();
+    });
+    return answer;
+}
+
+} // namespace qoloner

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/server/http_message.h"
+
+namespace qoloner {
+
+std::string_view reasonPhrase(int status)
+{
+    switch (status) {
+    case 200:
+        return "OK";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
+    case 413:
+        return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 429:
+        return "Too Many Requests";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 503:
+        return "Service Unavailable";
+    case 507:
+        return "Insufficient Storage";
+    default:
+        return "Status";
+    }
+}
+
+std::string serialise(const HttpResponse& response, bool keepAlive, bool withBody)
+{
+    std::string out = "HTTP/1.1 " + std::to_string(response.status) + " ";
+    out += reasonPhrase(response.status);
+    out += "\r\nContent-Length: " + std::to_string(response.body.size());
+    if (!response.type.empty())
+        out += "\r\nContent-Type: " + response.type;
+    out += "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store";
+    for (const auto& [name, value] : response.headers)
+        out += "\r\n" + name + ": " + value;
+    out += keepAlive ? "\r\nConnection: keep-alive\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
+    if (withBody)
+        out += response.body;
+    return out;
+}
+
+} // namespace qoloner

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/server/http_server.h"
+
+#include <atomic>
+#include <boost/asio.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <csignal>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+#include <utility> // Asio of Boost 1.74 leaves it out
+#include <vector>
+
+namespace qoloner {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+constexpr std::size_t readChunk = 64 * 1024;
+
+class Connection;
+
+struct Shared {
+    HttpServer::Limits limits;
+    HttpServer::Handler handler;
+    HttpServer::Refusal refusal;
+    std::atomic<bool> draining = false;
+    std::mutex mutex;
+    std::set<Connection*> open;
+};
+
+bool hasToken(std::string_view list, std::string_view token)
+{
+    return list.find(token) != std::string_view::npos;
+}
+
+/// One connection; lives in its coroutine, on its strand.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    Connection(tcp::socket socket, Shared& shared)
+        : m_socket(std::move(socket)), m_timer(m_socket.get_executor()), m_shared(shared)
+    {
+        error_code error;
+        if (const auto peer = m_socket.remote_endpoint(error); !error)
+            m_address = peer.address().to_string();
+        const std::lock_guard lock(m_shared.mutex);
+        m_shared.open.insert(this);
+    }
+    ~Connection()
+    {
+        const std::lock_guard lock(m_shared.mutex);
+        m_shared.open.erase(this);
+    }
+
+    asio::awaitable<void> serve()
+    {
+        bool goOn = true;
+        while (goOn)
+            goOn = co_await serveOne();
+        m_timer.cancel();
+        error_code ignored;
+        m_socket.shutdown(tcp::socket::shutdown_both, ignored);
+        m_socket.close(ignored);
+    }
+
+    /// From any thread: closes at once when no request is under way.
+    void drain()
+    {
+        asio::post(m_socket.get_executor(), [self = shared_from_this()] {
+            if (self->m_idle) {
+                error_code ignored;
+                self->m_socket.close(ignored);
+            }
+        });
+    }
+
+private:
+    using Parser = http::request_parser<http::string_body>;
+
+    /// After this long the connection is cut, whatever it is doing.
+    void within(std::chrono::milliseconds time)
+    {
+        m_timer.expires_after(time);
+        m_timer.async_wait([weak = weak_from_this()](error_code error) {
+            const auto self = weak.lock();
+            // A wait that ended while the timer was being set again is void.
+            if (!error && self && self->m_timer.expiry() <= asio::steady_timer::clock_type::now()) {
+                error_code ignored;
+                self->m_socket.close(ignored);
+            }
+        });
+    }
+
+    asio::awaitable<bool> more()
+    {
+        const std::size_t before = m_buffer.size();
+        m_buffer.resize(before + readChunk);
+        error_code error;
+        const std::size_t got =
+            co_await m_socket.async_read_some(asio::buffer(m_buffer.data() + before, readChunk),
+                                              asio::redirect_error(asio::use_awaitable, error));
+        m_buffer.resize(before + got);
+        co_return !error && got > 0;
+    }
+
+    asio::awaitable<bool> send(std::string bytes)
+    {
+        within(m_shared.limits.answer);
+        error_code error;
+        co_await asio::async_write(m_socket, asio::buffer(bytes),
+                                   asio::redirect_error(asio::use_awaitable, error));
+        co_return !error;
+    }
+
+    asio::awaitable<bool> refuse(int status, const char* code)
+    {
+        std::string bytes = serialise(m_shared.refusal(status, code), false, true);
+        co_await send(std::move(bytes));
+        // Take what is still on its way for a moment, or the reset would swallow the answer.
+        error_code error;
+        m_socket.shutdown(tcp::socket::shutdown_send, error);
+        within(std::chrono::milliseconds(1000));
+        for (std::size_t taken = 0; taken < 8 * 1024 * 1024;) {
+            m_buffer.clear();
+            const bool got = co_await more();
+            if (!got)
+                break;
+            taken += m_buffer.size();
+        }
+        co_return false;
+    }
+
+    asio::awaitable<bool> serveOne()
+    {
+        Parser parser;
+        parser.eager(true);
+        parser.header_limit(std::uint32_t(m_shared.limits.headBytes));
+        parser.body_limit(m_shared.limits.bodyBytes);
+        if (m_buffer.empty()) {
+            if (m_shared.draining)
+                co_return false;
+            m_idle = true;
+            within(m_shared.limits.idle);
+            const bool got = co_await more();
+            m_idle = false;
+            if (!got)
+                co_return false;
+        }
+        within(m_shared.limits.request);
+        bool continued = false;
+        while (true) {
+            error_code error;
+            const std::size_t used = parser.put(asio::buffer(m_buffer), error);
+            m_buffer.erase(0, used);
+            if (error == http::error::header_limit)
+                co_return co_await refuse(431, "head_too_large");
+            if (error == http::error::body_limit)
+                co_return co_await refuse(413, "message_too_large");
+            if (error && error != http::error::need_more)
+                co_return co_await refuse(400, "request_invalid");
+            if (parser.is_done())
+                break;
+            if (!parser.is_header_done() && m_buffer.size() > m_shared.limits.headBytes)
+                co_return co_await refuse(431, "head_too_large");
+            if (parser.is_header_done() && !continued) {
+                continued = true;
+                const std::string expect(parser.get()[http::field::expect]);
+                if (hasToken(expect, "100-continue")) {
+                    std::string line = "HTTP/1.1 100 Continue\r\n\r\n";
+                    const bool sent = co_await send(std::move(line));
+                    if (!sent)
+                        co_return false;
+                }
+                within(m_shared.limits.request);
+            }
+            const bool got = co_await more();
+            if (!got)
+                co_return false;
+        }
+        const auto& message = parser.get();
+        const HttpRequest request = requestOf(parser);
+        const bool keepAlive = message.keep_alive() && !m_shared.draining;
+        const HttpResponse response = m_shared.handler(request);
+        const bool stays = keepAlive && !m_shared.draining;
+        std::string bytes = serialise(response, stays, request.method != "HEAD");
+        const bool sent = co_await send(std::move(bytes));
+        co_return sent&& stays;
+    }
+
+    HttpRequest requestOf(Parser& parser)
+    {
+        auto& message = parser.get();
+        const auto field = [&](http::field name) { return std::string(message[name]); };
+        HttpRequest request;
+        request.method = std::string(message.method_string());
+        const std::string target(message.target());
+        request.path = target.substr(0, target.find('?'));
+        const std::string authorization = field(http::field::authorization);
+        if (authorization.starts_with("Bearer "))
+            request.token = authorization.substr(7);
+        request.accept = field(http::field::accept);
+        const std::string encoding = field(http::field::content_encoding);
+        request.bodyPacked = encoding == "zstd";
+        request.oddEncoding = !encoding.empty() && encoding != "zstd" && encoding != "identity";
+        request.takesPacked = hasToken(field(http::field::accept_encoding), "zstd");
+        request.address = m_address;
+        if (m_shared.limits.behindProxy) {
+            std::string chain(message["X-Forwarded-For"]);
+            const std::size_t comma = chain.rfind(',');
+            if (comma != std::string::npos)
+                chain.erase(0, comma + 1);
+            chain.erase(0, chain.find_first_not_of(' '));
+            if (!chain.empty() && chain.size() <= 64)
+                request.address = chain;
+        }
+        request.body = std::move(message.body());
+        return request;
+    }
+
+    tcp::socket m_socket;
+    asio::steady_timer m_timer;
+    Shared& m_shared;
+    std::string m_buffer;
+    std::string m_address;
+    bool m_idle = false;
+};
+
+} // namespace
+
+class HttpServer::Impl {
+public:
+    Impl(const std::string& address, std::uint16_t port, Limits limits, Handler handler, Refusal refusal)
+        : m_acceptor(m_io), m_signals(m_io)
+    {
+        m_shared.limits = limits;
+        m_shared.handler = std::move(handler);
+        m_shared.refusal = std::move(refusal);
+        error_code error;
+        const auto ip = asio::ip::make_address(address, error);
+        if (error)
+            throw std::runtime_error("not an IP address: " + address);
+        const tcp::endpoint endpoint(ip, port);
+        m_acceptor.open(endpoint.protocol(), error);
+        if (!error)
+            m_acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+        if (!error)
+            m_acceptor.bind(endpoint, error);
+        if (!error)
+            m_acceptor.listen(asio::socket_base::max_listen_connections, error);
+        if (error)
+            throw std::runtime_error("cannot listen on " + address + ":" + std::to_string(port) + ": " +
+                                     error.message());
+        m_port = m_acceptor.local_endpoint().port();
+    }
+
+    std::uint16_t port() const { return m_port; }
+
+    void run(int threads)
+    {
+        m_signals.add(SIGTERM);
+        m_signals.add(SIGINT);
+        m_signals.async_wait([this](error_code error, int) {
+            if (!error)
+                drain();
+        });
+        asio::co_spawn(m_io, accept(), asio::detached);
+        std::vector<std::thread> others;
+        for (int i = 1; i < threads; ++i)
+            others.emplace_back([this] { m_io.run(); });
+        m_io.run();
+        for (std::thread& thread : others)
+            thread.join();
+    }
+
+    void stop()
+    {
+        asio::post(m_io, [this] { drain(); });
+    }
+
+private:
+    asio::awaitable<void> accept()
+    {
+        while (m_acceptor.is_open()) {
+            error_code error;
+            tcp::socket socket = co_await m_acceptor.async_accept(
+                asio::make_strand(m_io), asio::redirect_error(asio::use_awaitable, error));
+            if (m_shared.draining)
+                co_return;
+            if (error) {
+                // Out of file handles: give connections a moment to end.
+                asio::steady_timer pause(m_io, std::chrono::milliseconds(50));
+                co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+                continue;
+            }
+            {
+                const std::lock_guard lock(m_shared.mutex);
+                if (m_shared.open.size() >= m_shared.limits.connections)
+                    continue; // closed by leaving
+            }
+            socket.set_option(tcp::no_delay(true), error);
+            const auto executor = socket.get_executor();
+            auto connection = std::make_shared<Connection>(std::move(socket), m_shared);
+            asio::co_spawn(
+                executor, [connection] { return connection->serve(); }, asio::detached);
+        }
+    }
+
+    void drain()
+    {
+        if (m_shared.draining.exchange(true))
+            return;
+        error_code ignored;
+        m_acceptor.close(ignored);
+        m_signals.cancel(ignored);
+        const std::lock_guard lock(m_shared.mutex);
+        for (Connection* connection : m_shared.open)
+            if (const auto alive = connection->weak_from_this().lock())
+                alive->drain();
+        // Leaves by itself when the last connection is gone; this only bounds it.
+        m_drainer = std::thread([this] {
+            const auto end = std::chrono::steady_clock::now() + m_shared.limits.drain;
+            while (std::chrono::steady_clock::now() < end) {
+                {
+                    const std::lock_guard again(m_shared.mutex);
+                    if (m_shared.open.empty())
+                        break;
+                }
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+            m_io.stop();
+        });
+    }
+
+public:
+    ~Impl()
+    {
+        if (m_drainer.joinable())
+            m_drainer.join();
+    }
+
+private:
+    Shared m_shared; // before the contexts: connections refer to it to their end
+    asio::io_context m_io;
+    tcp::acceptor m_acceptor;
+    asio::signal_set m_signals;
+    std::thread m_drainer;
+    std::uint16_t m_port = 0;
+};
+
+HttpServer::HttpServer(const std::string& address, std::uint16_t port, Limits limits, Handler handler,
+                       Refusal refusal)
+    : m_impl(std::make_unique<Impl>(address, port, limits, std::move(handler), std::move(refusal)))
+{}
+HttpServer::~HttpServer() = default;
+
+std::uint16_t HttpServer::port() const
+{
+    return m_impl->port();
+}
+void HttpServer::run(int threads)
+{
+    m_impl->run(threads);
+}
+void HttpServer::stop()
+{
+    m_impl->stop();
+}
+
+} // namespace qoloner

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "sync/server/http_message.h"
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace qoloner {
+
+/// HTTP/1.1 over TCP for a handler that answers whole requests. Every
+/// connection is bounded in head, body, number and time.
+class HttpServer {
+public:
+    struct Limits {
+        std::size_t headBytes = 16 * 1024;
+        std::size_t bodyBytes = 4 * 1024 * 1024;
+        std::size_t connections = 10'000;
+        std::chrono::milliseconds idle{60'000};    ///< between requests
+        std::chrono::milliseconds request{30'000}; ///< from the first byte of a request to its last
+        std::chrono::milliseconds answer{60'000};  ///< for the other side to take the answer
+        std::chrono::milliseconds drain{10'000};   ///< for open requests after a stop
+        bool behindProxy = false;                  ///< the last X-Forwarded-For names the client
+    };
+    using Handler = std::function<HttpResponse(const HttpRequest&)>;
+    /// What could not be read as a request: status and a machine word.
+    using Refusal = std::function<HttpResponse(int status, const std::string& code)>;
+
+    /// Listens at once. Throws std::runtime_error when the address can't be had.
+    HttpServer(const std::string& address, std::uint16_t port, Limits limits, Handler handler,
+               Refusal refusal);
+    ~HttpServer();
+
+    std::uint16_t port() const;
+    /// Serves on `threads` threads until SIGTERM or SIGINT, or `stop`; then lets
+    /// open requests finish, takes no new ones, and returns.
+    void run(int threads);
+    void stop();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace qoloner

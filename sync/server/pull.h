@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "sync/protocol/messages.h"
+#include "sync/server/city_store.h"
+
+namespace qoloner {
+
+/// One page of what `who` may see, from one consistent state of `store`.
+///
+/// Scopes are served in the order of `grantedScopes`; a page ends between two
+/// revs, so a mutation is never cut in half within a scope. A cursor of another
+/// epoch, or from beyond the head, counts as none.
+protocol::Page pullPage(CityStore& store, const Principal& who, const protocol::Pull& request,
+                        std::size_t pageBytes = protocol::pageBytes);
+
+} // namespace qoloner
