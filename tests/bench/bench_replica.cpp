@@ -36,8 +36,8 @@ void save(const Options& options)
     std::vector<double> ours, floor;
     const std::string bytes(600, 'x');
     for (std::size_t n = 0; n < count; ++n) {
-        char id[37];
-        std::snprintf(id, sizeof id, "01900000-0000-7000-8000-%012zu", n);
+        char id[48];
+        std::snprintf(id, sizeof id, "01900000-0000-7000-8000-%012zu", n % 1000000);
         const Change change{OpKind::Put,
                             artisan.id,
                             id,
