@@ -2,8 +2,6 @@
 // The frame of the app: destinations below on a phone, in a rail on a tablet,
 // in a sidebar on a desktop; the page in the middle, one status line, a toast.
 import QtQuick
-import QtQuick.Layouts
-import QtQuick.Templates as T
 import Qoloner.Style
 
 Rectangle {
@@ -23,13 +21,16 @@ Rectangle {
 
     color: Theme.surface
 
+    // By index into plain positioners: a new language or role must neither lose
+    // the focus nor leave a Layout (Qt 6.4) holding a button that is gone.
     component Destination: NavButton {
-        required property var modelData
-        text: modelData.label
-        iconName: modelData.icon
+        required property int index
+        readonly property var modelData: root.destinations[index] ?? ({})
+        text: modelData.label ?? ""
+        iconName: modelData.icon ?? ""
         badge: modelData.badge ?? 0
         checked: modelData.key === root.currentKey
-        objectName: "nav-" + modelData.key
+        objectName: "nav." + modelData.key
         onClicked: root.chosen(modelData.key)
     }
 
@@ -46,35 +47,36 @@ Rectangle {
             width: Metrics.hair
             color: Theme.outline
         }
-        ColumnLayout {
+        Column {
             anchors { fill: parent; margins: side.wide ? Metrics.m : Metrics.xs }
             spacing: Metrics.xs
-            RowLayout {
-                spacing: Metrics.m
-                Layout.margins: Metrics.s
-                Layout.bottomMargin: Metrics.l
-                Layout.alignment: side.wide ? Qt.AlignLeft : Qt.AlignHCenter
+            Item {
+                width: parent.width
+                height: Metrics.bar
                 Icon {
+                    id: mark
+                    x: side.wide ? Metrics.s : (parent.width - width) / 2
+                    y: Metrics.s
+                    width: 44
+                    height: 30
                     name: "ramshorn"
                     color: Theme.primary
-                    Layout.preferredWidth: 44
-                    Layout.preferredHeight: 30
                 }
                 AppText {
                     visible: side.wide
+                    anchors { left: mark.right; leftMargin: Metrics.m; verticalCenter: mark.verticalCenter }
                     text: root.title
                     kind: "title"
                     wrapMode: Text.NoWrap
                 }
             }
             Repeater {
-                model: root.destinations
+                model: root.destinations.length
                 delegate: Destination {
                     wide: side.wide
-                    Layout.fillWidth: true
+                    width: parent ? parent.width : 0
                 }
             }
-            Item { Layout.fillHeight: true }
         }
     }
     Item {
@@ -97,16 +99,12 @@ Rectangle {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         color: Theme.surfaceRaised
         Rectangle { width: parent.width; height: Metrics.hair; color: Theme.outline }
-        RowLayout {
+        Row {
             id: barRow
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-            spacing: 0
             Repeater {
-                model: root.destinations
-                delegate: Destination {
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 1
-                }
+                model: root.destinations.length
+                delegate: Destination { width: barRow.width / Math.max(1, root.destinations.length) }
             }
         }
     }

@@ -83,24 +83,29 @@ ColumnLayout {
     Sheet {
         id: sheet
         title: root.label
-        Repeater {
-            model: root.options
-            delegate: ListRow {
-                id: option
-                required property var modelData
-                title: modelData.label
-                detail: modelData.detail ?? ""
-                selected: modelData.value === root.value
-                Layout.fillWidth: true
-                Accessible.role: Accessible.RadioButton
-                Accessible.checked: selected
-                trailing: Icon {
-                    name: option.selected ? "check" : ""
-                    color: Theme.onPrimarySoft
-                }
-                onClicked: {
-                    sheet.close();
-                    root.chosen(option.modelData.value);
+        Column {                       // a positioner: see AdaptiveShell
+            Layout.fillWidth: true
+            Repeater {
+                model: root.options.length   // a new language keeps the rows
+                delegate: ListRow {
+                    id: option
+                    required property int index
+                    readonly property var modelData: root.options[index] ?? ({})
+                    objectName: "option-" + modelData.value
+                    title: modelData.label ?? ""
+                    detail: modelData.detail ?? ""
+                    selected: modelData.value === root.value
+                    width: parent ? parent.width : 0
+                    Accessible.role: Accessible.RadioButton
+                    Accessible.checked: selected
+                    trailing: Icon {
+                        name: option.selected ? "check" : ""
+                        color: Theme.onPrimarySoft
+                    }
+                    onClicked: {
+                        sheet.close();
+                        root.chosen(option.modelData.value);
+                    }
                 }
             }
         }

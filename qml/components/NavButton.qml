@@ -71,6 +71,8 @@ T.Button {
             color: root.checked ? (root.wide ? Theme.onPrimarySoft : Theme.text) : Theme.textMuted
             horizontalAlignment: root.wide ? Text.AlignLeft : Text.AlignHCenter
             maximumLineCount: root.wide ? 2 : 1
+            fontSizeMode: root.wide ? Text.FixedSize : Text.HorizontalFit
+            minimumPixelSize: 10
             wrapMode: root.wide ? Text.Wrap : Text.NoWrap
             Layout.fillWidth: true
             Layout.alignment: root.wide ? Qt.AlignVCenter : Qt.AlignTop

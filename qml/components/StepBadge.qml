@@ -9,7 +9,7 @@ Rectangle {
     property int number: 0
     property string step: "ahead"      // ahead, next, done
 
-    implicitWidth: Math.max(34, label.implicitWidth + Metrics.l)
+    implicitWidth: Math.max(implicitHeight, label.implicitWidth + Metrics.m)
     implicitHeight: Math.max(34, label.implicitHeight + Metrics.s)
     radius: height / 2
     color: step === "next" ? Theme.primary : step === "done" ? Theme.successSoft : Theme.surfaceRaised

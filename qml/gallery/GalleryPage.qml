@@ -48,9 +48,9 @@ Item {
             text: qsTr("The wool is carded, laid in a pattern, wetted with hot water and rolled until it becomes felt.")
             Layout.fillWidth: true
         }
-        RowLayout {
-            spacing: Metrics.m
-            AppButton { text: qsTr("Show the way"); iconName: "route"; Layout.fillWidth: true }
+        ButtonRow {
+            Layout.fillWidth: true
+            AppButton { text: qsTr("Show the way"); iconName: "route" }
             AppButton { text: qsTr("Call"); iconName: "phone"; kind: "secondary" }
         }
         Flow {

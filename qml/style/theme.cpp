@@ -72,9 +72,11 @@ void Theme::resolve()
         m_palette = dark ? &Palette::dark() : &Palette::light();
 }
 
-int Theme::scaled(int pixels) const
+// Large sizes take only a share of the scale: they are legible as they are,
+// and a title that breaks inside its words is not.
+int Theme::scaled(int pixels, double share) const
 {
-    return static_cast<int>(std::lround(pixels * m_textScale));
+    return static_cast<int>(std::lround(pixels * (1 + (m_textScale - 1) * share)));
 }
 
 } // namespace qoloner

@@ -89,9 +89,9 @@ public:
     int captionSize() const { return scaled(12); }
     int labelSize() const { return scaled(14); }
     int bodySize() const { return scaled(16); }
-    int titleSize() const { return scaled(20); }
-    int headlineSize() const { return scaled(26); }
-    int displaySize() const { return scaled(34); }
+    int titleSize() const { return scaled(20, 0.7); }
+    int headlineSize() const { return scaled(26, 0.6); }
+    int displaySize() const { return scaled(34, 0.5); }
 
     /// Milliseconds; 0 with reduced motion.
     int quick() const { return m_reducedMotion ? 0 : 120; }
@@ -105,7 +105,7 @@ signals:
 private:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resolve();
-    int scaled(int pixels) const;
+    int scaled(int pixels, double share = 1.0) const;
 
     QString m_mode = QStringLiteral("system");
     const Palette* m_palette = &Palette::light();
