@@ -23,7 +23,7 @@ Item {
         anchors.rightMargin: Metrics.xs
         spacing: Metrics.xs
         IconButton {
-            objectName: "back"
+            objectName: "page.back"
             visible: root.showBack
             iconName: "back"
             name: qsTr("Back")

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list beside the map: places, masters or search hits.
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Qoloner.Style
+import Qoloner.Components
+
+ListView {
+    id: root
+
+    required property bool loading
+    property string selectedId
+    property bool searching: false         // rows are search hits
+    property string emptyTitle
+    property string emptyText
+    property string emptyAction
+
+    signal opened(string entity, string rowId)
+    signal emptyActed()
+
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+    keyNavigationEnabled: true
+    reuseItems: false
+    T.ScrollBar.vertical: AppScrollBar {}
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Places and masters")
+
+    delegate: EntryRow {
+        required property var model
+        width: ListView.view.width
+        about: model.detail
+        metres: model.distance
+        photo: model.photo ?? ""
+        selected: rowId === root.selectedId
+        onClicked: root.opened(model.entity ?? (model.kind === "master" ? "artisan" : "place"), rowId)
+    }
+
+    EmptyState {
+        anchors { left: parent.left; right: parent.right; top: parent.top; topMargin: Metrics.xxxl }
+        visible: root.count === 0 && !root.loading
+        title: root.emptyTitle
+        text: root.emptyText
+        actionText: root.emptyAction
+        onActed: root.emptyActed()
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// One walk before it is walked: the line on the map, the story, the stops.
+import QtQuick
+import QtQuick.Layouts
+import Qoloner.Style
+import Qoloner.Components
+import Qoloner.Map
+import Qoloner.Profile
+import Qoloner.Models as Models
+
+Item {
+    id: root
+
+    required property string rowId
+    readonly property alias loading: page.loading
+
+    signal navigate(string page, var params)
+    signal back()
+
+    // The whole line, with some room around it.
+    function showLine(): void {
+        const line = page.path;
+        if (line.length < 2)
+            return;
+        const lats = line.map(point => point.lat), lons = line.map(point => point.lon);
+        map.view.fitBounds(Math.min(...lats), Math.min(...lons), Math.max(...lats), Math.max(...lons), Metrics.xxl);
+    }
+
+    Models.RoutePage {
+        id: page
+        services: Models.Services
+        rowId: root.rowId
+        onChanged: Qt.callLater(root.showLine)
+    }
+    Models.StopsModel {
+        id: stops
+        services: Models.Services
+        route: root.rowId
+    }
+    PageHeader {
+        id: header
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        showBack: true
+        title: qsTr("Walk")
+        onBack: root.back()
+    }
+    EmptyState {
+        anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
+        visible: !page.loading && !page.found
+        title: qsTr("This walk is no longer in the guide")
+        text: qsTr("It may have been removed, or it has not reached this device yet.")
+    }
+    ScrollColumn {
+        id: scroller
+        anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: foot.top }
+        visible: page.found
+
+        Item {
+            Layout.fillWidth: true
+            Layout.preferredHeight: 240
+            CraftMap {
+                id: map
+                anchors.fill: parent
+                packPath: Models.Services.mapPack
+                language: Models.Services.settings.language
+                model: stops
+                routePath: page.path
+                zoomButtons: false
+                onMarkerActivated: id => {
+                    const row = stops.indexOf(id);
+                    if (row >= 0)
+                        root.navigate("place", { rowId: stops.get(row, "placeId") });
+                }
+                Component.onCompleted: view.interactive = false
+                onWidthChanged: Qt.callLater(root.showLine)
+            }
+            CornerMask { anchors.fill: parent; radius: Metrics.radius }
+        }
+        ColumnLayout {
+            spacing: Metrics.xs
+            Layout.fillWidth: true
+            AppText {
+                objectName: "route.title"
+                text: page.name
+                kind: "headline"
+                Layout.fillWidth: true
+            }
+            AppText {
+                text: [Format.distance(page.lengthMetres),
+                    page.walkMinutes > 0 ? qsTr("%1 of walking").arg(Format.duration(page.walkMinutes)) : "",
+                    page.totalMinutes > 0 ? qsTr("%1 with stops").arg(Format.duration(page.totalMinutes)) : ""]
+                    .filter(part => part !== "").join(" · ")
+                strong: true
+                color: Theme.primary
+                Layout.fillWidth: true
+            }
+        }
+        StoryText {
+            text: page.story
+            language: page.storyLanguage
+            Layout.fillWidth: true
+        }
+        SectionHeader {
+            text: qsTr("%n stop(s)", "", page.stopCount)
+            Layout.fillWidth: true
+        }
+        Card {
+            padding: 0
+            spacing: 0
+            Layout.fillWidth: true
+            Repeater {
+                model: stops
+                delegate: StopRow {
+                    required property int index
+                    required property string placeId
+                    divider: index < stops.count - 1
+                    Layout.fillWidth: true
+                    onClicked: root.navigate("place", { rowId: placeId })
+                }
+            }
+        }
+        Card {
+            visible: access.value !== "" || season.value !== ""
+            Layout.fillWidth: true
+            FactRow {
+                id: access
+                iconName: "person"
+                label: qsTr("On the way")
+                value: page.accessNote
+                Layout.fillWidth: true
+            }
+            FactRow {
+                id: season
+                iconName: "event"
+                label: qsTr("Season")
+                value: page.season
+                Layout.fillWidth: true
+            }
+        }
+    }
+    Rectangle {
+        id: foot
+        visible: page.found
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: visible ? follow.implicitHeight + 2 * Metrics.m : 0
+        color: Theme.surface
+        Rectangle { width: parent.width; height: Metrics.hair; color: Theme.outline }
+        AppButton {
+            id: follow
+            objectName: "route.follow"
+            anchors { fill: parent; margins: Metrics.m; leftMargin: Metrics.margin(foot.width); rightMargin: Metrics.margin(foot.width) }
+            text: qsTr("Follow this walk")
+            iconName: "play"
+            onClicked: root.navigate("follow", { rowId: root.rowId })
+        }
+    }
+}
