@@ -14,6 +14,7 @@ Item {
     property string alt
     property int radius: Metrics.radius
     property bool fit: false           // whole picture instead of filling the frame
+    property color behind: Theme.surface   // what the rounded corners let through
 
     readonly property bool missing: image.status === Image.Error || source.toString() === ""
 
@@ -58,5 +59,5 @@ Item {
         color: Qt.alpha(Theme.ornament, 0.7)
     }
     // Rounds the corners by laying the page's colour over them.
-    CornerMask { anchors.fill: parent; radius: root.radius }
+    CornerMask { anchors.fill: parent; radius: root.radius; behind: root.behind }
 }
