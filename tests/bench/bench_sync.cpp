@@ -13,97 +13,98 @@ namespace qoloner::bench {
 
 namespace {
 
-    /// A server with `count` public places, taken in through its own merge.
-    struct City {
-        City(const std::string& folder, std::size_t count)
-        {
-            if (!createCity(folder, "almaty", clock))
-                throw std::runtime_error("no city");
-            store = std::make_unique<SqliteCityStore>(folder, SqliteCityStore::Access::Write);
-            engine = std::make_unique<SyncEngine>(*store, clock, loadServerKey(folder));
-            const Entity& place = entity("place");
-            const WireRows rows = makeMasters(count);
-            const Entity& artisan = entity("artisan");
-            std::vector<Op> ops;
-            for (const auto& row : rows.rows) {
-                CborReader in(row.fields);
-                FieldValues from = readFields(in);
-                const auto text = [&](std::string_view name) { return from.at(artisan.field(name)->id); };
-                FieldValues fields;
-                for (const char* name : {"name_kk", "name_ru", "story_kk"})
-                    fields[place.field(name)->id] = text(name);
-                fields[place.field("kind")->id] = std::string("workshop");
-                fields[place.field("lat")->id] = text("pub_lat");
-                fields[place.field("lon")->id] = text("pub_lon");
-                fields[place.field("address_kk")->id] = text("settlement");
-                ops.push_back({OpKind::Put, place.id, row.id, fields, {}});
-                if (ops.size() == 500)
-                    put(ops);
-            }
-            put(ops);
-        }
-
-        void put(std::vector<Op>& ops)
-        {
-            if (ops.empty())
-                return;
-            const Answer answer = engine->applyLocal(std::move(ops));
-            if (answer.outcome == Outcome::Rejected)
-                throw std::runtime_error("rejected: " + answer.error.code + " " + answer.error.field);
-            ops.clear();
-        }
-
-        SystemClock clock;
-        std::unique_ptr<CityStore> store;
-        std::unique_ptr<SyncEngine> engine;
-    };
-
-    /// Everything between the server's file and the device's, but the socket.
-    std::size_t pullAll(City& city, Replica& replica, std::size_t& bytes, WireRows* keep = nullptr)
+/// A server with `count` public places, taken in through its own merge.
+struct City {
+    City(const std::string& folder, std::size_t count)
     {
-        std::size_t rows = 0;
-        for (bool more = true; more;) {
-            protocol::Pull pull;
-            pull.epoch = replica.epoch();
-            pull.cursor = replica.cursor();
-            std::string body = encode(city.engine->pull(city.engine->visitor(), pull));
-            const bool packed = protocol::pack(body);
-            bytes += body.size();
-            auto raw = protocol::unpack(body, packed, protocol::maxResponseBytes);
-            auto page = protocol::decode<protocol::Page>(std::move(*raw));
-            if (!page || !replica.applyPage(page->page))
-                throw std::runtime_error("page refused");
-            rows += page->page.rows.size();
-            if (keep)
-                for (const PulledRow& row : page->page.rows)
-                    keep->rows.push_back({row.table, row.id, row.rev, std::string(row.stamps), std::string(row.fields)});
-            more = page->more;
-        }
-        return rows;
-    }
-
-    /// The same rows as comma-separated values with their ids, revs and stamps.
-    std::string csvOf(const WireRows& rows)
-    {
-        std::string out;
+        if (!createCity(folder, "almaty", clock))
+            throw std::runtime_error("no city");
+        store = std::make_unique<SqliteCityStore>(folder, SqliteCityStore::Access::Write);
+        engine = std::make_unique<SyncEngine>(*store, clock, loadServerKey(folder));
+        const Entity& place = entity("place");
+        const WireRows rows = makeMasters(count);
+        const Entity& artisan = entity("artisan");
+        std::vector<Op> ops;
         for (const auto& row : rows.rows) {
             CborReader in(row.fields);
-            out += row.id + ',' + std::to_string(row.rev);
-            for (const auto& [field, value] : readFields(in)) {
-                out += ',';
-                if (const auto* text = std::get_if<std::string>(&value))
-                    out += *text;
-                else if (const auto* number = std::get_if<std::int64_t>(&value))
-                    out += std::to_string(*number);
-            }
-            if (const auto stamps = RowStamps::decode(row.stamps))
-                for (const auto& group : stamps->groups())
-                    out += ',' + std::to_string(group.stamp.hlc.packed) + ',' + std::to_string(group.stamp.dot.device) + ','
-                        + std::to_string(group.stamp.dot.dseq);
-            out += '\n';
+            FieldValues from = readFields(in);
+            const auto text = [&](std::string_view name) { return from.at(artisan.field(name)->id); };
+            FieldValues fields;
+            for (const char* name : {"name_kk", "name_ru", "story_kk"})
+                fields[place.field(name)->id] = text(name);
+            fields[place.field("kind")->id] = std::string("workshop");
+            fields[place.field("lat")->id] = text("pub_lat");
+            fields[place.field("lon")->id] = text("pub_lon");
+            fields[place.field("address_kk")->id] = text("settlement");
+            ops.push_back({OpKind::Put, place.id, row.id, fields, {}});
+            if (ops.size() == 500)
+                put(ops);
         }
-        return out;
+        put(ops);
     }
+
+    void put(std::vector<Op>& ops)
+    {
+        if (ops.empty())
+            return;
+        const Answer answer = engine->applyLocal(std::move(ops));
+        if (answer.outcome == Outcome::Rejected)
+            throw std::runtime_error("rejected: " + answer.error.code + " " + answer.error.field);
+        ops.clear();
+    }
+
+    SystemClock clock;
+    std::unique_ptr<CityStore> store;
+    std::unique_ptr<SyncEngine> engine;
+};
+
+/// Everything between the server's file and the device's, but the socket.
+std::size_t pullAll(City& city, Replica& replica, std::size_t& bytes, WireRows* keep = nullptr)
+{
+    std::size_t rows = 0;
+    for (bool more = true; more;) {
+        protocol::Pull pull;
+        pull.epoch = replica.epoch();
+        pull.cursor = replica.cursor();
+        std::string body = encode(city.engine->pull(city.engine->visitor(), pull));
+        const bool packed = protocol::pack(body);
+        bytes += body.size();
+        auto raw = protocol::unpack(body, packed, protocol::maxResponseBytes);
+        auto page = protocol::decode<protocol::Page>(std::move(*raw));
+        if (!page || !replica.applyPage(page->page))
+            throw std::runtime_error("page refused");
+        rows += page->page.rows.size();
+        if (keep)
+            for (const PulledRow& row : page->page.rows)
+                keep->rows.push_back(
+                    {row.table, row.id, row.rev, std::string(row.stamps), std::string(row.fields)});
+        more = page->more;
+    }
+    return rows;
+}
+
+/// The same rows as comma-separated values with their ids, revs and stamps.
+std::string csvOf(const WireRows& rows)
+{
+    std::string out;
+    for (const auto& row : rows.rows) {
+        CborReader in(row.fields);
+        out += row.id + ',' + std::to_string(row.rev);
+        for (const auto& [field, value] : readFields(in)) {
+            out += ',';
+            if (const auto* text = std::get_if<std::string>(&value))
+                out += *text;
+            else if (const auto* number = std::get_if<std::int64_t>(&value))
+                out += std::to_string(*number);
+        }
+        if (const auto stamps = RowStamps::decode(row.stamps))
+            for (const auto& group : stamps->groups())
+                out += ',' + std::to_string(group.stamp.hlc.packed) + ',' +
+                       std::to_string(group.stamp.dot.device) + ',' + std::to_string(group.stamp.dot.dseq);
+        out += '\n';
+    }
+    return out;
+}
 
 } // namespace
 
@@ -111,8 +112,8 @@ namespace {
 /// codec, compression, apply. Floor: plain prepared inserts of the same rows.
 void initialSync(const Options& options)
 {
-    for (const std::size_t count : options.rows ? std::vector<std::size_t>{options.rows}
-                                                : std::vector<std::size_t>{10'000, 100'000}) {
+    for (const std::size_t count :
+         options.rows ? std::vector<std::size_t>{options.rows} : std::vector<std::size_t>{10'000, 100'000}) {
         Scratch scratch;
         std::filesystem::create_directory(scratch.file("city"));
         City city(scratch.file("city"), count);
@@ -141,7 +142,8 @@ void initialSync(const Options& options)
             [&] { return rawInsert(scratch.file("raw" + std::to_string(run) + ".db"), kept); });
         report("initial_sync_" + std::to_string(count), double(kept.rows.size()) / ours, "rows/s",
                double(kept.rows.size()) / floor);
-        report("initial_sync_bytes_" + std::to_string(count), double(bytes), "bytes", double(zstdCompress(csvOf(kept)).size()));
+        report("initial_sync_bytes_" + std::to_string(count), double(bytes), "bytes",
+               double(zstdCompress(csvOf(kept)).size()));
     }
 }
 

@@ -55,6 +55,7 @@ AppServices::AppServices(const AppOptions& options) : m_options(options)
     replica.path = data.filePath(QStringLiteral("replica.db"));
     replica.key = key;
     m_hub = std::make_unique<ReplicaHub>(replica);
+    SyncClient::loadNetworkWatch();
     if (m_hub->waitUntilOpen()) {
         m_media = std::make_unique<MediaStore>(data.filePath(QStringLiteral("media.db")).toStdString(), key);
         m_sync = std::make_unique<SyncBridge>(*m_hub, *m_keys, m_clock, syncConfig());

@@ -11,7 +11,7 @@ QString starterPack()
 {
     const QDir program(QCoreApplication::applicationDirPath());
     for (const char* place : {"../share/qoloner/maps/almaty-schematic.mbtiles",
-                              "../../share/qoloner/maps/almaty-schematic.mbtiles"}) {
+                              "share/qoloner/maps/almaty-schematic.mbtiles"}) {
         const QFileInfo file(program.filePath(QString::fromLatin1(place)));
         if (file.isFile())
             return file.canonicalFilePath();
