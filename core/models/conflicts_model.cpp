@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/models/conflicts_model.h"
+
+#include "core/models/record_facts.h"
+
+namespace qoloner {
+
+namespace {
+
+QString languageName(Language language)
+{
+    switch (language) {
+    case Language::Kk:
+        return QStringLiteral("kk");
+    case Language::Ru:
+        return QStringLiteral("ru");
+    case Language::En:
+        return QStringLiteral("en");
+    case Language::None:
+        break;
+    }
+    return {};
+}
+
+Value decoded(std::string_view item)
+{
+    CborReader in(item);
+    Value value = readValue(in);
+    return in.finished() ? value : Value();
+}
+
+} // namespace
+
+ConflictsModel::ConflictsModel(QObject* parent)
+    : RowListModel({"rowId", "entity", "row", "field", "fieldLanguage", "recordName", "winning", "losing",
+                    "loser", "writtenAt", "reason"},
+                   {"conflict", "artisan", "work", "media", "place", "event", "route", "craft", "region"},
+                   parent)
+{}
+
+void ConflictsModel::setRow(const QString& row)
+{
+    if (m_row == row)
+        return;
+    m_row = row;
+    emit rowChanged();
+    refresh();
+}
+
+RowListModel::Fetch ConflictsModel::fetch() const
+{
+    return [wanted = m_row.toStdString(), language = language()](Database& db, const Page& page) {
+        const std::int64_t afterTime =
+            page.after ? page.after->values[9].toDateTime().toMSecsSinceEpoch() : std::int64_t(-1);
+        const std::string afterId = page.after ? page.after->key.toStdString() : std::string();
+        std::vector<ListRow> rows;
+        Statement query = db.prepare(
+            "SELECT id, entity, row, field, value, coalesce(author_name, author), coalesce(written_at, 0), "
+            "reason "
+            "FROM conflict_staff WHERE coalesce(state, 'open') = 'open' AND (?1 = '' OR row = ?1 OR artisan "
+            "= ?1) "
+            "AND (coalesce(written_at, 0), id) > (?2, ?3) ORDER BY coalesce(written_at, 0), id");
+        query.with(wanted, afterTime, afterId);
+        while (rows.size() < page.limit && query.step()) {
+            // A row of a newer server's entity can't be shown; its newer field can, without a name.
+            const Entity* about = findEntity(std::uint16_t(query.integer(1)));
+            if (!about)
+                continue;
+            const std::string row = query.string(2);
+            const Field* field = about->field(std::uint16_t(query.integer(3)));
+            QString winning;
+            QString losing;
+            if (field) {
+                winning = valueText(db, *field, currentValue(db, *about, *field, row), language);
+                losing = valueText(db, *field, decoded(query.blob(4)), language);
+            }
+            const QString id = textOf(query, 0);
+            rows.push_back(
+                {id,
+                 {id, QString::fromUtf8(about->name.data(), qsizetype(about->name.size())),
+                  QString::fromStdString(row),
+                  field ? QString::fromUtf8(field->name.data(), qsizetype(field->name.size())) : QString(),
+                  field ? languageName(field->language) : QString(),
+                  recordName(db, *about, row, language).text, winning, losing, textOf(query, 5),
+                  timeOf(query.integer(6)), textOf(query, 7)}});
+        }
+        return rows;
+    };
+}
+
+} // namespace qoloner
