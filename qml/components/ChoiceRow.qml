@@ -15,11 +15,13 @@ ColumnLayout {
     property string helper
     property string error
     property bool mandatory: false
+    property bool searchable: false    // `searched` narrows the options
 
     readonly property string valueLabel: options.find(o => o.value === value)?.label ?? ""
     readonly property alias sheet: sheet
 
     signal chosen(string value)
+    signal searched(string text)
 
     spacing: Metrics.xs
 
@@ -83,6 +85,13 @@ ColumnLayout {
     Sheet {
         id: sheet
         title: root.label
+        onClosed: search.clear()
+        SearchField {
+            id: search
+            visible: root.searchable
+            Layout.fillWidth: true
+            onSearched: query => root.searched(query)
+        }
         Column {                       // a positioner: see AdaptiveShell
             Layout.fillWidth: true
             Repeater {
@@ -91,7 +100,7 @@ ColumnLayout {
                     id: option
                     required property int index
                     readonly property var modelData: root.options[index] ?? ({})
-                    objectName: "option-" + modelData.value
+                    objectName: "choice." + modelData.value
                     title: modelData.label ?? ""
                     detail: modelData.detail ?? ""
                     selected: modelData.value === root.value

@@ -67,7 +67,7 @@ Item {
             mouseClick(findChild(choice, "opener"));
             tryCompare(choice.sheet, "opened", true);
             compare(choice.valueLabel, "Felt");
-            const wood = findChild(choice.sheet.contentItem, "option-wood");
+            const wood = findChild(choice.sheet.contentItem, "choice.wood");
             tryVerify(() => wood.y > 0);
             mouseClick(wood);
             compare(chosen.count, 1);

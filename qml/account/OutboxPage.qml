@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything saved on this device that the server has not settled yet.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Qoloner.Style
+import Qoloner.Components
+import Qoloner.Models
+
+Item {
+    id: root
+
+    property string failure
+
+    signal navigate(string page, var params)
+    signal back()
+
+    OutboxModel {
+        id: outbox
+        services: Services
+        onFailed: (code, field, args) => root.failure = ErrorText.sentence(code, field, args)
+    }
+    PageHeader {
+        id: header
+        width: parent.width
+        title: qsTr("Outbox")
+        subtitle: outbox.waiting > 0 ? qsTr("%n waiting", "", outbox.waiting) : ""
+        showBack: true
+        onBack: root.back()
+        IconButton {
+            iconName: "sync"
+            name: qsTr("Send now")
+            enabled: !Services.sync.offline
+            onClicked: Services.sync.syncNow()
+        }
+    }
+    ListView {
+        id: list
+        readonly property real side: Metrics.margin(width)
+        anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
+        clip: true
+        spacing: Metrics.m
+        model: outbox
+        boundsBehavior: Flickable.StopAtBounds
+        keyNavigationEnabled: true
+        T.ScrollBar.vertical: AppScrollBar {}
+        header: ColumnLayout {
+            x: list.side
+            width: list.width - 2 * list.side
+            spacing: Metrics.m
+            Banner {
+                visible: Services.sync.offline || Services.sync.lastErrorCode !== ""
+                kind: Services.sync.offline ? "info" : "warning"
+                text: Services.sync.offline ? qsTr("You are offline by choice. Everything waits here.")
+                    : Services.sync.lastErrorCode === "" ? ""
+                    : ErrorText.sentence(Services.sync.lastErrorCode, "", Services.sync.lastErrorArgs)
+                Layout.fillWidth: true
+                Layout.bottomMargin: Metrics.m
+            }
+            Banner {
+                visible: root.failure !== ""
+                kind: "error"
+                text: root.failure
+                dismissible: true
+                Layout.fillWidth: true
+                Layout.bottomMargin: Metrics.m
+                onDismissed: root.failure = ""
+            }
+        }
+        footer: Item { height: Metrics.xxl }
+        delegate: OutboxRow {
+            id: entry
+            required property var model
+            dseq: model.dseq
+            kind: model.kind
+            name: model.name
+            outcome: model.state
+            created: model.created
+            errorCode: model.errorCode ?? ""
+            errorField: model.errorField ?? ""
+            errorArgs: model.errorArgs ?? []
+            x: list.side
+            width: list.width - 2 * list.side
+            onOpened: root.navigate("register", { rowId: model.row })
+            onDiscardAsked: {
+                confirm.dseq = entry.dseq;
+                confirm.open();
+            }
+        }
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        width: parent.width
+        visible: outbox.count === 0 && !outbox.loading
+        title: qsTr("Nothing is waiting")
+        text: qsTr("All you have saved on this device has reached the server.")
+    }
+    Sheet {
+        id: confirm
+        property string dseq
+        title: qsTr("Discard this change?")
+        AppText {
+            text: qsTr("It was refused and goes from this device for good.")
+            Layout.fillWidth: true
+        }
+        footer: [
+            AppButton {
+                text: qsTr("Discard")
+                kind: "danger"
+                onClicked: {
+                    confirm.close();
+                    outbox.discard(confirm.dseq);
+                }
+            },
+            AppButton {
+                text: qsTr("Keep")
+                kind: "secondary"
+                onClicked: confirm.close()
+            }
+        ]
+    }
+}
