@@ -31,6 +31,7 @@ struct Shared {
     HttpServer::Handler handler;
     HttpServer::Refusal refusal;
     std::atomic<bool> draining = false;
+    std::function<void()> lastLeft; ///< called from any thread when the last connection ends
     std::mutex mutex;
     std::set<Connection*> open;
 };
@@ -57,25 +58,39 @@ public:
         const std::lock_guard lock(m_shared.mutex);
         m_shared.open.erase(this);
     }
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
 
     asio::awaitable<void> serve()
     {
-        bool goOn = true;
-        while (goOn)
-            goOn = co_await serveOne();
+        try {
+            bool goOn = true;
+            while (goOn)
+                goOn = co_await serveOne();
+        } catch (const std::exception&) { // out of memory: this connection ends, the others go on
+            m_buffer.clear();
+        }
         m_timer.cancel();
         error_code ignored;
         m_socket.shutdown(tcp::socket::shutdown_both, ignored);
         m_socket.close(ignored);
+        bool last = false;
+        {
+            const std::lock_guard lock(m_shared.mutex);
+            m_shared.open.erase(this);
+            last = m_shared.open.empty();
+        }
+        if (last)
+            m_shared.lastLeft();
     }
 
-    /// From any thread: closes at once when no request is under way.
+    /// From any thread: ends the wait for a request; one that has begun to arrive is answered.
     void drain()
     {
         asio::post(m_socket.get_executor(), [self = shared_from_this()] {
             if (self->m_idle) {
                 error_code ignored;
-                self->m_socket.close(ignored);
+                self->m_socket.cancel(ignored);
             }
         });
     }
@@ -152,7 +167,7 @@ private:
             if (!got)
                 co_return false;
         }
-        within(m_shared.limits.request);
+        within(m_shared.limits.head);
         bool continued = false;
         while (true) {
             error_code error;
@@ -236,11 +251,15 @@ private:
 class HttpServer::Impl {
 public:
     Impl(const std::string& address, std::uint16_t port, Limits limits, Handler handler, Refusal refusal)
-        : m_acceptor(m_io), m_signals(m_io)
+        : m_control(asio::make_strand(m_io)), m_acceptor(m_control), m_signals(m_control), m_drain(m_control)
     {
         m_shared.limits = limits;
         m_shared.handler = std::move(handler);
         m_shared.refusal = std::move(refusal);
+        m_shared.lastLeft = [this] {
+            if (m_shared.draining)
+                asio::post(m_control, [this] { m_drain.cancel(); });
+        };
         error_code error;
         const auto ip = asio::ip::make_address(address, error);
         if (error)
@@ -269,7 +288,7 @@ public:
             if (!error)
                 drain();
         });
-        asio::co_spawn(m_io, accept(), asio::detached);
+        asio::co_spawn(m_control, accept(), asio::detached);
         std::vector<std::thread> others;
         for (int i = 1; i < threads; ++i)
             others.emplace_back([this] { m_io.run(); });
@@ -280,7 +299,7 @@ public:
 
     void stop()
     {
-        asio::post(m_io, [this] { drain(); });
+        asio::post(m_control, [this] { drain(); });
     }
 
 private:
@@ -294,7 +313,7 @@ private:
                 co_return;
             if (error) {
                 // Out of file handles: give connections a moment to end.
-                asio::steady_timer pause(m_io, std::chrono::milliseconds(50));
+                asio::steady_timer pause(m_control, std::chrono::milliseconds(50));
                 co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
                 continue;
             }
@@ -311,6 +330,8 @@ private:
         }
     }
 
+    /// On the control strand. Without an acceptor, signals, connections and this
+    /// timer nothing is left to run, and `run` returns.
     void drain()
     {
         if (m_shared.draining.exchange(true))
@@ -319,37 +340,24 @@ private:
         m_acceptor.close(ignored);
         m_signals.cancel(ignored);
         const std::lock_guard lock(m_shared.mutex);
+        if (m_shared.open.empty())
+            return;
+        m_drain.expires_after(m_shared.limits.drain);
+        m_drain.async_wait([this](error_code error) {
+            if (!error)
+                m_io.stop();
+        });
         for (Connection* connection : m_shared.open)
             if (const auto alive = connection->weak_from_this().lock())
                 alive->drain();
-        // Leaves by itself when the last connection is gone; this only bounds it.
-        m_drainer = std::thread([this] {
-            const auto end = std::chrono::steady_clock::now() + m_shared.limits.drain;
-            while (std::chrono::steady_clock::now() < end) {
-                {
-                    const std::lock_guard again(m_shared.mutex);
-                    if (m_shared.open.empty())
-                        break;
-                }
-                std::this_thread::sleep_for(std::chrono::milliseconds(20));
-            }
-            m_io.stop();
-        });
     }
 
-public:
-    ~Impl()
-    {
-        if (m_drainer.joinable())
-            m_drainer.join();
-    }
-
-private:
-    Shared m_shared; // before the contexts: connections refer to it to their end
+    Shared m_shared; // before the context: connections refer to it to their end
     asio::io_context m_io;
+    asio::strand<asio::io_context::executor_type> m_control; // acceptor, signals and drain, one at a time
     tcp::acceptor m_acceptor;
     asio::signal_set m_signals;
-    std::thread m_drainer;
+    asio::steady_timer m_drain;
     std::uint16_t m_port = 0;
 };
 

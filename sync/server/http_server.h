@@ -17,8 +17,9 @@ public:
         std::size_t headBytes = 16 * 1024;
         std::size_t bodyBytes = 4 * 1024 * 1024;
         std::size_t connections = 10'000;
-        std::chrono::milliseconds idle{60'000};    ///< between requests
-        std::chrono::milliseconds request{30'000}; ///< from the first byte of a request to its last
+        std::chrono::milliseconds idle{60'000}; ///< between requests
+        std::chrono::milliseconds head{10'000}; ///< from the first byte of a request to the end of its head
+        std::chrono::milliseconds request{30'000}; ///< from there to its last byte
         std::chrono::milliseconds answer{60'000};  ///< for the other side to take the answer
         std::chrono::milliseconds drain{10'000};   ///< for open requests after a stop
         bool behindProxy = false;                  ///< the last X-Forwarded-For names the client

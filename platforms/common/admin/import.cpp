@@ -3,6 +3,8 @@
 
 #include "platforms/common/admin/csv.h"
 #include "sync/merge/merge.h"
+#include <array>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <fstream>
@@ -32,6 +34,27 @@ std::int64_t timeOf(const std::string& text)
         throw std::runtime_error("not a day: " + text);
     const auto days = std::chrono::sys_days(date).time_since_epoch();
     return (std::int64_t(days.count()) * 86400 + hour * 3600 + minute * 60 + second) * 1000;
+}
+
+/// [[43.2637, 76.9549], ...] -> "43.2637,76.9549 ..." as field route.path has it; shortest exact digits.
+std::string pathOf(const json& points)
+{
+    std::string path;
+    const auto degrees = [&](double value, double limit) {
+        if (!(std::abs(value) <= limit))
+            throw std::runtime_error("not a position: " + std::to_string(value));
+        std::array<char, 32> digits{};
+        const auto end = std::to_chars(digits.begin(), digits.end(), value, std::chars_format::fixed).ptr;
+        path.append(digits.begin(), end);
+    };
+    for (const json& point : points) {
+        if (!path.empty())
+            path += ' ';
+        degrees(point.at(0).get<double>(), 90);
+        path += ',';
+        degrees(point.at(1).get<double>(), 180);
+    }
+    return path;
 }
 
 class Importer {
@@ -179,12 +202,14 @@ private:
             fields.localised("access", route.at("access")).localised("season", route.at("season"));
             fields.number("length_m", route.at("length_m")).number("walk_min", route.at("walk_min"));
             fields.number("total_min", route.at("total_min")).number("ord", ++position);
+            fields.text("path", pathOf(route.at("path")));
             want("route", id, fields);
             for (const json& stop : route.at("stops")) {
                 Fields one(entity("route_stop"));
                 const std::int64_t order = stop.at("order");
                 one.text("route", id).text("place", stop.at("place")).number("ord", order);
                 one.number("stay_min", stop.at("stay_min")).number("leg_m", stop.at("leg_m"));
+                one.number("trigger_m", stop.at("trigger_m"));
                 one.localised("story", stop.at("story"));
                 want("route_stop", id + "." + std::to_string(order), one);
             }

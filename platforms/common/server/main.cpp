@@ -42,6 +42,11 @@ int main(int argc, char** argv)
     app.add_option("--threads", threads, "Threads that serve")
         ->capture_default_str()
         ->check(CLI::Range(1, 64));
+    int headTimeoutMs = 10'000;
+    app.add_option("--head-timeout-ms", headTimeoutMs,
+                   "How long a client may take for the head of a request before it is cut off")
+        ->capture_default_str()
+        ->check(CLI::Range(50, 600'000));
     CLI11_PARSE(app, argc, argv);
 
     std::string address;
@@ -51,10 +56,10 @@ int main(int argc, char** argv)
         return 2;
     }
     if (address != "::1" && !address.starts_with("127.") && !behindProxy) {
-        std::cerr << "qoloner-server: refusing to listen on " << address
-                  << ": without TLS anybody on the way could read personal data. Listen on 127.0.0.1 behind "
-                     "a proxy "
-                     "that adds TLS, or pass --behind-proxy if one stands in front of this address.\n";
+        std::cerr
+            << "qoloner-server: refusing to listen on " << address
+            << ": without TLS anybody on the way could read personal data. Listen on 127.0.0.1 behind "
+               "a proxy that adds TLS, or pass --behind-proxy if one stands in front of this address.\n";
         return 2;
     }
     try {
@@ -62,6 +67,7 @@ int main(int argc, char** argv)
         qoloner::HttpApi api(data, clock);
         qoloner::HttpServer::Limits limits;
         limits.behindProxy = behindProxy;
+        limits.head = std::chrono::milliseconds(headTimeoutMs);
         qoloner::HttpServer server(
             address, port, limits, [&](const qoloner::HttpRequest& request) { return api.handle(request); },
             [](int status, const std::string& code) { return qoloner::HttpApi::problem(status, {code}); });
