@@ -467,4 +467,1209 @@
         <translation>міндетті</translation>
     </message>
 </context>
+<context>
+    <name>ConflictCard</name>
+    <message>
+        <source>Two people changed this without seeing each other&apos;s text.</source>
+        <translation>Екі адам бір-бірінің мәтінін көрмей өзгертті.</translation>
+    </message>
+    <message>
+        <source>Stands now</source>
+        <translation>Қазіргісі</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Бос</translation>
+    </message>
+    <message>
+        <source>Kept aside</source>
+        <translation>Бөлек сақталған</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Қалпына келтіру</translation>
+    </message>
+    <message>
+        <source>Leave as it stands</source>
+        <translation>Сол күйі қалдыру</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentSection</name>
+    <message>
+        <source>Consent</source>
+        <translation>Келісім</translation>
+    </message>
+    <message>
+        <source>Read the text aloud, then tick what the master agrees to.</source>
+        <translation>Мәтінді дауыстап оқып, шебер келіскенін белгілеңіз.</translation>
+    </message>
+    <message>
+        <source>Read the text</source>
+        <translation>Мәтінді оқу</translation>
+    </message>
+    <message>
+        <source>Signature on this screen</source>
+        <translation>Осы экрандағы қолтаңба</translation>
+    </message>
+    <message>
+        <source>Recorded voice</source>
+        <translation>Дауыс жазбасы</translation>
+    </message>
+    <message>
+        <source>Signed paper</source>
+        <translation>Қол қойылған қағаз</translation>
+    </message>
+    <message>
+        <source>Code by SMS</source>
+        <translation>SMS коды</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>Қайта салу</translation>
+    </message>
+    <message>
+        <source>The master has heard the text and agrees</source>
+        <translation>Шебер мәтінді тыңдады және келіседі</translation>
+    </message>
+    <message>
+        <source>Language of the text</source>
+        <translation>Мәтін тілі</translation>
+    </message>
+    <message>
+        <source>Text of version %1</source>
+        <translation>Мәтін нұсқасы: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DiffRow</name>
+    <message>
+        <source>Now public: %1</source>
+        <translation>Қазір жария: %1</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Бос</translation>
+    </message>
+    <message>
+        <source>Proposed: %1</source>
+        <translation>Ұсынылған: %1</translation>
+    </message>
+</context>
+<context>
+    <name>EditStoryPage</name>
+    <message>
+        <source>Story</source>
+        <translation>Әңгіме</translation>
+    </message>
+    <message>
+        <source>Your draft is back</source>
+        <translation>Жобаңыз қайта келді</translation>
+    </message>
+    <message>
+        <source>It was kept when the app closed.</source>
+        <translation>Қолданба жабылғанда ол сақталып қалды.</translation>
+    </message>
+    <message>
+        <source>Start afresh</source>
+        <translation>Жаңадан бастау</translation>
+    </message>
+    <message>
+        <source>Saved on this phone, waiting for a connection.</source>
+        <translation>Осы телефонда сақталды, байланыс күтуде.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сақтау</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>This field</source>
+        <translation>Бұл өріс</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened (%1).</source>
+        <translation>Күтпеген жағдай болды (%1).</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1: толтырылмаған.</translation>
+    </message>
+    <message>
+        <source>%1 is too long; the limit is %2.</source>
+        <translation>%1: тым ұзын, шегі – %2.</translation>
+    </message>
+    <message>
+        <source>%1 must be between %2 and %3.</source>
+        <translation>%1: %2 мен %3 аралығында болуы керек.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as it stands.</source>
+        <translation>%1: бұл түрде оқылмайды.</translation>
+    </message>
+    <message>
+        <source>%1 is not one of the choices.</source>
+        <translation>%1: ұсынылғандардың ішінде жоқ.</translation>
+    </message>
+    <message>
+        <source>This app does not know part of this record.</source>
+        <translation>Бұл қолданба жазбаның бір бөлігін білмейді.</translation>
+    </message>
+    <message>
+        <source>%1 can only be set by the server.</source>
+        <translation>%1: мұны тек сервер қоя алады.</translation>
+    </message>
+    <message>
+        <source>The record could not be given a place of its own.</source>
+        <translation>Жазбаға жеке орын берілмеді.</translation>
+    </message>
+    <message>
+        <source>The record this belongs to is no longer there.</source>
+        <translation>Бұл тиесілі жазба енді жоқ.</translation>
+    </message>
+    <message>
+        <source>There is no change to save.</source>
+        <translation>Сақтайтын өзгеріс жоқ.</translation>
+    </message>
+    <message>
+        <source>This change was not refused, so there is nothing to mend.</source>
+        <translation>Бұл өзгеріс қабылданған, түзететін ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>This is too much for one save.</source>
+        <translation>Бір сақтауға бұл тым көп.</translation>
+    </message>
+    <message>
+        <source>This device has no room left.</source>
+        <translation>Бұл құрылғыда орын қалмады.</translation>
+    </message>
+    <message>
+        <source>This device could not write its data.</source>
+        <translation>Бұл құрылғы деректерін жаза алмады.</translation>
+    </message>
+    <message>
+        <source>The data here was written by a newer version of the app.</source>
+        <translation>Мұндағы деректерді қолданбаның жаңарақ нұсқасы жазған.</translation>
+    </message>
+    <message>
+        <source>This device has not joined yet.</source>
+        <translation>Бұл құрылғы әлі қосылмаған.</translation>
+    </message>
+    <message>
+        <source>This device has already joined.</source>
+        <translation>Бұл құрылғы бұрын қосылған.</translation>
+    </message>
+    <message>
+        <source>The name of this device cannot be used.</source>
+        <translation>Осы құрылғының атауы жарамайды.</translation>
+    </message>
+    <message>
+        <source>The key of this device cannot be reached.</source>
+        <translation>Осы құрылғының кілтіне қол жетпейді.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>Серверге жету мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>The connection broke off.</source>
+        <translation>Байланыс үзілді.</translation>
+    </message>
+    <message>
+        <source>The server is not available just now.</source>
+        <translation>Сервер дәл қазір жұмыс істемейді.</translation>
+    </message>
+    <message>
+        <source>The connection is not safe, so it was closed.</source>
+        <translation>Байланыс қауіпсіз емес, сондықтан жабылды.</translation>
+    </message>
+    <message>
+        <source>Something else answered in place of the server.</source>
+        <translation>Сервердің орнына басқа бірдеңе жауап берді.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer made no sense and was not used.</source>
+        <translation>Сервердің жауабы түсініксіз, пайдаланылмады.</translation>
+    </message>
+    <message>
+        <source>The message was too large.</source>
+        <translation>Хабарлама тым үлкен болды.</translation>
+    </message>
+    <message>
+        <source>This version of the app is too old for the server.</source>
+        <translation>Қолданбаның бұл нұсқасы серверге тым ескі.</translation>
+    </message>
+    <message>
+        <source>The server is not the one this device joined.</source>
+        <translation>Бұл – осы құрылғы қосылған сервер емес.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate for this device is not valid.</source>
+        <translation>Сервердің осы құрылғыға берген куәлігі жарамсыз.</translation>
+    </message>
+    <message>
+        <source>This is not a server address.</source>
+        <translation>Бұл сервер мекенжайы емес.</translation>
+    </message>
+    <message>
+        <source>The address is not encrypted, so nothing was sent.</source>
+        <translation>Мекенжай шифрланбаған, сондықтан ештеңе жіберілмеді.</translation>
+    </message>
+    <message>
+        <source>This invite cannot be read: a code has 8 letters and digits, like K7QM-3D0F.</source>
+        <translation>Бұл шақыру оқылмайды: кодта 8 әріп пен сан болады, мысалы K7QM-3D0F.</translation>
+    </message>
+    <message>
+        <source>This invite has run out.</source>
+        <translation>Бұл шақырудың мерзімі өткен.</translation>
+    </message>
+    <message>
+        <source>The server does not know this invite.</source>
+        <translation>Сервер бұл шақыруды білмейді.</translation>
+    </message>
+    <message>
+        <source>This invite has been used already.</source>
+        <translation>Бұл шақыру бұрын пайдаланылған.</translation>
+    </message>
+    <message>
+        <source>There is no consent for this.</source>
+        <translation>Бұған келісім жоқ.</translation>
+    </message>
+    <message>
+        <source>A consent cannot be changed, only withdrawn.</source>
+        <translation>Келісімді өзгертуге болмайды, тек қайтарып алуға болады.</translation>
+    </message>
+    <message>
+        <source>A person under 18 needs a guardian&apos;s consent.</source>
+        <translation>18-ге толмаған адамға қамқоршының келісімі керек.</translation>
+    </message>
+    <message>
+        <source>A person under 18 is never shown in public.</source>
+        <translation>18-ге толмаған адам көпшілікке ешқашан көрсетілмейді.</translation>
+    </message>
+    <message>
+        <source>The proof of a consent is never shown in public.</source>
+        <translation>Келісімнің дәлелі көпшілікке ешқашан көрсетілмейді.</translation>
+    </message>
+    <message>
+        <source>Your role may not do this.</source>
+        <translation>Сіздің рөліңізге бұған рұқсат жоқ.</translation>
+    </message>
+    <message>
+        <source>An earlier change that this one builds on was refused.</source>
+        <translation>Осының негізі болған бұрынғы өзгеріс қабылданбады.</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this since you looked at it.</source>
+        <translation>Сіз қарағаннан бері мұны біреу өзгертті.</translation>
+    </message>
+    <message>
+        <source>This kind of record is not reviewed.</source>
+        <translation>Жазбаның бұл түрі тексерілмейді.</translation>
+    </message>
+    <message>
+        <source>There is nothing waiting for approval here.</source>
+        <translation>Мұнда бекітуді күткен ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>The record was deleted while it was being edited.</source>
+        <translation>Жазба өңделіп жатқанда жойылды.</translation>
+    </message>
+    <message>
+        <source>This edits a record that has been deleted.</source>
+        <translation>Бұл жойылған жазбаны өңдейді.</translation>
+    </message>
+    <message>
+        <source>The server did not recognise this change as coming from this device.</source>
+        <translation>Сервер бұл өзгерісті осы құрылғынікі деп танымады.</translation>
+    </message>
+    <message>
+        <source>The session with the server has run out.</source>
+        <translation>Сервермен сеанс аяқталды.</translation>
+    </message>
+    <message>
+        <source>This kind of picture cannot be read.</source>
+        <translation>Суреттің бұл түрі оқылмайды.</translation>
+    </message>
+    <message>
+        <source>This picture is too large.</source>
+        <translation>Бұл сурет тым үлкен.</translation>
+    </message>
+    <message>
+        <source>The picture could not be opened.</source>
+        <translation>Сурет ашылмады.</translation>
+    </message>
+    <message>
+        <source>There is no position yet.</source>
+        <translation>Орны әлі анықталмаған.</translation>
+    </message>
+    <message>
+        <source>The app may not use the position of this device.</source>
+        <translation>Қолданбаға құрылғының орнын пайдалануға рұқсат жоқ.</translation>
+    </message>
+    <message>
+        <source>No position came in time.</source>
+        <translation>Орын уақытында анықталмады.</translation>
+    </message>
+    <message>
+        <source>Positioning is switched off on this device.</source>
+        <translation>Бұл құрылғыда орынды анықтау өшірулі.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on this device.</source>
+        <translation>Осы құрылғыда ештеңе өзгерген жоқ.</translation>
+    </message>
+    <message>
+        <source>What you have saved here is safe.</source>
+        <translation>Осында сақтағаныңыз аман.</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>Орын босатып, қайталап көріңіз.</translation>
+    </message>
+    <message>
+        <source>Update the app.</source>
+        <translation>Қолданбаны жаңартыңыз.</translation>
+    </message>
+    <message>
+        <source>Type it again, or paste the whole link.</source>
+        <translation>Қайта теріңіз немесе сілтемені толық қойыңыз.</translation>
+    </message>
+    <message>
+        <source>Ask for a new invite.</source>
+        <translation>Жаңа шақыру сұраңыз.</translation>
+    </message>
+    <message>
+        <source>It looks like https://example.kz.</source>
+        <translation>Ол https://example.kz түрінде болады.</translation>
+    </message>
+    <message>
+        <source>Use an address that begins with https.</source>
+        <translation>https-пен басталатын мекенжай пайдаланыңыз.</translation>
+    </message>
+    <message>
+        <source>Open a browser: the network may want you to sign in first.</source>
+        <translation>Браузерді ашыңыз: желі алдымен кіруді сұрауы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Look at it once more, then decide.</source>
+        <translation>Тағы бір қарап, содан соң шешіңіз.</translation>
+    </message>
+    <message>
+        <source>Mend the earlier change first.</source>
+        <translation>Алдымен бұрынғы өзгерісті түзетіңіз.</translation>
+    </message>
+    <message>
+        <source>Ask for it, then save again.</source>
+        <translation>Келісім сұрап, қайта сақтаңыз.</translation>
+    </message>
+    <message>
+        <source>Write down who agreed.</source>
+        <translation>Кім келіскенін жазыңыз.</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG or PNG picture.</source>
+        <translation>JPEG немесе PNG суретін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller one.</source>
+        <translation>Кішірегін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Step outside, wait a moment, try again.</source>
+        <translation>Далаға шығып, сәл күтіп, қайталап көріңіз.</translation>
+    </message>
+    <message>
+        <source>Allow it in the settings of the device.</source>
+        <translation>Құрылғы баптауларында рұқсат беріңіз.</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Қысқартыңыз.</translation>
+    </message>
+    <message>
+        <source>Ask whoever invited you.</source>
+        <translation>Сізді шақырған адамнан сұраңыз.</translation>
+    </message>
+    <message>
+        <source>The app tries again by itself.</source>
+        <translation>Қолданба өзі қайталап көреді.</translation>
+    </message>
+</context>
+<context>
+    <name>FormSection</name>
+    <message>
+        <source>%1, done</source>
+        <translation>%1, дайын</translation>
+    </message>
+</context>
+<context>
+    <name>JoinForm</name>
+    <message>
+        <source>An invite comes from the person who runs the registry: a link, or a server address with a code of eight letters and digits.</source>
+        <translation>Шақыруды тізілімді жүргізетін адам береді: сілтеме немесе сервер мекенжайы мен сегіз әріп-саннан тұратын код.</translation>
+    </message>
+    <message>
+        <source>Server or invite link</source>
+        <translation>Сервер немесе шақыру сілтемесі</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>This device did not join</source>
+        <translation>Бұл құрылғы қосылмады</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>Қосылуда…</translation>
+    </message>
+    <message>
+        <source>You can leave this page; joining goes on when there is a connection.</source>
+        <translation>Бұл беттен шыға беріңіз; байланыс болғанда қосылу жалғасады.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Қосылу</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Бас тарту</translation>
+    </message>
+</context>
+<context>
+    <name>JoinPage</name>
+    <message>
+        <source>Join</source>
+        <translation>Қосылу</translation>
+    </message>
+    <message>
+        <source>This device has joined as: %1</source>
+        <translation>Бұл құрылғы қосылды, рөлі: %1</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Дайын</translation>
+    </message>
+</context>
+<context>
+    <name>MyRecordsPage</name>
+    <message>
+        <source>My record</source>
+        <translation>Менің жазбам</translation>
+    </message>
+    <message>
+        <source>My records</source>
+        <translation>Менің жазбаларым</translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Әзірге аты жоқ</translation>
+    </message>
+    <message>
+        <source>Refused: see the outbox</source>
+        <translation>Қабылданбады: шығысты қараңыз</translation>
+    </message>
+    <message>
+        <source>Saved on this phone, waiting for a connection</source>
+        <translation>Осы телефонда сақталды, байланыс күтуде</translation>
+    </message>
+    <message>
+        <source>No records yet</source>
+        <translation>Әзірге жазба жоқ</translation>
+    </message>
+    <message>
+        <source>Your record comes with the next connection.</source>
+        <translation>Жазбаңыз келесі байланыста келеді.</translation>
+    </message>
+    <message>
+        <source>A master you register stands here at once, with or without a connection.</source>
+        <translation>Сіз тіркеген шебер байланыс болса да, болмаса да бірден осында тұрады.</translation>
+    </message>
+    <message>
+        <source>Register a master</source>
+        <translation>Шебер тіркеу</translation>
+    </message>
+    <message>
+        <source>Edit my story</source>
+        <translation>Әңгімемді өңдеу</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPage</name>
+    <message>
+        <source>Outbox</source>
+        <translation>Шығыс</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>Күтіп тұр: %n</numerusform>
+            <numerusform>Күтіп тұр: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Қазір жіберу</translation>
+    </message>
+    <message>
+        <source>You are offline by choice. Everything waits here.</source>
+        <translation>Өзіңіз желіні өшірдіңіз. Бәрі осында күтеді.</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <translation>Күтіп тұрған ештеңе жоқ</translation>
+    </message>
+    <message>
+        <source>All you have saved on this device has reached the server.</source>
+        <translation>Осы құрылғыда сақтағаныңыздың бәрі серверге жетті.</translation>
+    </message>
+    <message>
+        <source>Discard this change?</source>
+        <translation>Бұл өзгеріс тасталсын ба?</translation>
+    </message>
+    <message>
+        <source>It was refused and goes from this device for good.</source>
+        <translation>Ол қабылданбады және осы құрылғыдан біржола кетеді.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Тастау</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Қалдыру</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxRow</name>
+    <message>
+        <source>New record</source>
+        <translation>Жаңа жазба</translation>
+    </message>
+    <message>
+        <source>Deletion</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>Taking back a deletion</source>
+        <translation>Жоюды қайтару</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Бекіту</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Кері қайтару</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Өзгеріс</translation>
+    </message>
+    <message>
+        <source>With the server, waiting for an earlier change</source>
+        <translation>Серверде, бұрынғы өзгерісті күтуде</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Жетті</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Қабылданбады</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Дайын</translation>
+    </message>
+    <message>
+        <source>Saved here, waiting for a connection</source>
+        <translation>Осында сақталды, байланыс күтуде</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Түзету</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Тастау</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoSection</name>
+    <message>
+        <source>Photo</source>
+        <translation>Сурет</translation>
+    </message>
+    <message>
+        <source>A portrait or a work. Position and camera data are taken out of the picture.</source>
+        <translation>Портрет немесе бұйым. Суреттен орын мен камера деректері алынып тасталады.</translation>
+    </message>
+    <message>
+        <source>What the photo shows</source>
+        <translation>Суретте не бейнеленген</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>Суретті алып тастау</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Сурет қосу</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>Сурет таңдаңыз</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Суреттер</translation>
+    </message>
+</context>
+<context>
+    <name>PositionSection</name>
+    <message>
+        <source>Position</source>
+        <translation>Орны</translation>
+    </message>
+    <message>
+        <source>Stand at the workshop, best under open sky.</source>
+        <translation>Шеберхана жанында, ашық аспан астында тұрыңыз.</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation>Қайта алу</translation>
+    </message>
+    <message>
+        <source>Take the position</source>
+        <translation>Орнын анықтау</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Анықталды</translation>
+    </message>
+    <message>
+        <source>Taken, within %1</source>
+        <translation>Анықталды, дәлдігі %1</translation>
+    </message>
+    <message>
+        <source>Looking for satellites…</source>
+        <translation>Жерсеріктер ізделуде…</translation>
+    </message>
+    <message>
+        <source>This is rough. Wait a little and take it again.</source>
+        <translation>Бұл шамамен ғана. Сәл күтіп, қайта алыңыз.</translation>
+    </message>
+    <message>
+        <source>The workshop is at home</source>
+        <translation>Шеберхана үйде</translation>
+    </message>
+    <message>
+        <source>Visitors then see only the neighbourhood, never the house.</source>
+        <translation>Сонда келушілер үйді емес, тек маңайын көреді.</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>Queue</source>
+        <translation>Кезек</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>Күтіп тұр: %n</numerusform>
+            <numerusform>Күтіп тұр: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Әзірге аты жоқ</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Жаңа</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes: %n</source>
+        <translation>
+            <numerusform>Өзгерістер: %n</numerusform>
+            <numerusform>Өзгерістер: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Conflicts: %n</source>
+        <translation>
+            <numerusform>Қайшылықтар: %n</numerusform>
+            <numerusform>Қайшылықтар: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No consent</source>
+        <translation>Келісім жоқ</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>Сізді күткен ештеңе жоқ</translation>
+    </message>
+    <message>
+        <source>You are offline; what is new comes with the next connection.</source>
+        <translation>Сіз желіде емессіз; жаңасы келесі байланыста келеді.</translation>
+    </message>
+    <message>
+        <source>New records and changes stand here, oldest first.</source>
+        <translation>Жаңа жазбалар мен өзгерістер осында, ескісі алдымен.</translation>
+    </message>
+    <message>
+        <source>Choose a record</source>
+        <translation>Жазба таңдаңыз</translation>
+    </message>
+    <message>
+        <source>It opens here, field by field.</source>
+        <translation>Ол осында өріс-өрісімен ашылады.</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterPage</name>
+    <message>
+        <source>New master</source>
+        <translation>Жаңа шебер</translation>
+    </message>
+    <message>
+        <source>Edit the record</source>
+        <translation>Жазбаны өңдеу</translation>
+    </message>
+    <message>
+        <source>Draft kept on this phone</source>
+        <translation>Жоба осы телефонда сақталды</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterView</name>
+    <message>
+        <source>Your draft is back</source>
+        <translation>Жобаңыз қайта келді</translation>
+    </message>
+    <message>
+        <source>It was kept when the app closed.</source>
+        <translation>Қолданба жабылғанда ол сақталып қалды.</translation>
+    </message>
+    <message>
+        <source>Start afresh</source>
+        <translation>Жаңадан бастау</translation>
+    </message>
+    <message>
+        <source>Not saved yet; nothing you typed is lost</source>
+        <translation>Әлі сақталған жоқ; жазғаныңыз жоғалған жоқ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Аты-жөні</translation>
+    </message>
+    <message>
+        <source>As the master wants it shown; one language is enough.</source>
+        <translation>Шебер қалағандай; бір тіл жеткілікті.</translation>
+    </message>
+    <message>
+        <source>Craft and place</source>
+        <translation>Қолөнер және мекен</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Таңдаңыз</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>Әңгіме</translation>
+    </message>
+    <message>
+        <source>Who taught the craft, what is made, what is special here.</source>
+        <translation>Кім үйретті, не жасайды, несі ерекше.</translation>
+    </message>
+    <message>
+        <source>Not public</source>
+        <translation>Жария емес</translation>
+    </message>
+    <message>
+        <source>Only for the people who work with the registry.</source>
+        <translation>Тек тізіліммен жұмыс істейтін адамдарға.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Дайын</translation>
+    </message>
+    <message>
+        <source>Saved on this phone, waiting for a connection.</source>
+        <translation>Осы телефонда сақталды, байланыс күтуде.</translation>
+    </message>
+    <message>
+        <source>Everything needed is there</source>
+        <translation>Қажеттінің бәрі бар</translation>
+    </message>
+    <message>
+        <source>Still needed: %1</source>
+        <translation>Әлі керек: %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сақтау</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRecordPage</name>
+    <message>
+        <source>Withdrawn on this device; it is hidden everywhere with the next connection.</source>
+        <translation>Осы құрылғыда қайтарылды; келесі байланыста барлық жерде жасырылады.</translation>
+    </message>
+    <message>
+        <source>Approved on this device; it is public with the next connection.</source>
+        <translation>Осы құрылғыда бекітілді; келесі байланыста жарияланады.</translation>
+    </message>
+    <message>
+        <source>Saved on this device.</source>
+        <translation>Осы құрылғыда сақталды.</translation>
+    </message>
+    <message>
+        <source>This record is no longer here</source>
+        <translation>Бұл жазба енді мұнда жоқ</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>The record cannot be published.</source>
+        <translation>Жазбаны жариялауға болмайды.</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Қайшылықтар</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes: %n</source>
+        <translation>
+            <numerusform>Өзгерістер: %n</numerusform>
+            <numerusform>Өзгерістер: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>Өзгеріс жоқ</translation>
+    </message>
+    <message>
+        <source>Not public</source>
+        <translation>Жария емес</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>жоқ</translation>
+    </message>
+    <message>
+        <source>A workshop at home: the public sees only the neighbourhood.</source>
+        <translation>Үйдегі шеберхана: көпшілік тек маңайын көреді.</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Жариялау</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Өңдеу</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Кері қайтару</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Light</source>
+        <translation>Жарық</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Қараңғы</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Жоғары контраст</translation>
+    </message>
+    <message>
+        <source>As the device</source>
+        <translation>Құрылғыдағыдай</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Баптаулар</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Тіркелгі</translation>
+    </message>
+    <message>
+        <source>Join with an invite</source>
+        <translation>Шақырумен қосылу</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>Тіл және көрініс</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Тіл</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тақырып</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Мәтін өлшемі</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Желі</translation>
+    </message>
+    <message>
+        <source>Stay offline</source>
+        <translation>Желісіз қалу</translation>
+    </message>
+    <message>
+        <source>Nothing is sent or fetched; everything you save waits here.</source>
+        <translation>Ештеңе жіберілмейді және алынбайды; сақтағаныңыз осында күтеді.</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Шығыс</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>Күтіп тұр: %n</numerusform>
+            <numerusform>Күтіп тұр: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Signature, empty</source>
+        <translation>Қолтаңба жоқ</translation>
+    </message>
+    <message>
+        <source>Signature, drawn</source>
+        <translation>Қолтаңба қойылған</translation>
+    </message>
+    <message>
+        <source>Sign here with a finger</source>
+        <translation>Осы жерге саусақпен қол қойыңыз</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Name</source>
+        <translation>Аты-жөні</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>Әңгіме</translation>
+    </message>
+    <message>
+        <source>Craft</source>
+        <translation>Қолөнер түрі</translation>
+    </message>
+    <message>
+        <source>Other crafts</source>
+        <translation>Басқа қолөнер түрлері</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Өңір</translation>
+    </message>
+    <message>
+        <source>Town or village</source>
+        <translation>Қала немесе ауыл</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>Туған жылы</translation>
+    </message>
+    <message>
+        <source>Practises since</source>
+        <translation>Айналысқан жылы</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Мекенжай</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Орны</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Дәлдігі</translation>
+    </message>
+    <message>
+        <source>Time of the position</source>
+        <translation>Орны алынған уақыт</translation>
+    </message>
+    <message>
+        <source>Works at home</source>
+        <translation>Үйде жұмыс істейді</translation>
+    </message>
+    <message>
+        <source>Takes orders</source>
+        <translation>Тапсырыс алады</translation>
+    </message>
+    <message>
+        <source>Takes apprentices</source>
+        <translation>Шәкірт алады</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Келіп көру</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Деңгейі</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Жұмысы</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Жұмыс уақыты</translation>
+    </message>
+    <message>
+        <source>Note for colleagues</source>
+        <translation>Әріптестерге ескерту</translation>
+    </message>
+    <message>
+        <source>Under 18</source>
+        <translation>18-ге толмаған</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Үлгі</translation>
+    </message>
+    <message>
+        <source>How it was learnt</source>
+        <translation>Қалай үйренген</translation>
+    </message>
+    <message>
+        <source>Other spellings</source>
+        <translation>Басқаша жазылуы</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Келісім</translation>
+    </message>
+    <message>
+        <source>Proof of consent</source>
+        <translation>Келісімнің дәлелі</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Келісу</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>Қамқоршы</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Сурет</translation>
+    </message>
+    <message>
+        <source>What the photo shows</source>
+        <translation>Суретте не бейнеленген</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Күйі</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Жоба</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>Тексерілуде</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Жарияланған</translation>
+    </message>
+    <message>
+        <source>Published, changes in review</source>
+        <translation>Жарияланған, өзгерістері тексерілуде</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Жасырылған</translation>
+    </message>
+    <message>
+        <source>Changes asked for</source>
+        <translation>Түзету сұралды</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>Шебер</translation>
+    </message>
+    <message>
+        <source>Field worker</source>
+        <translation>Дала қызметкері</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <translation>Модератор</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Әкімші</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Аудитор</translation>
+    </message>
+    <message>
+        <source>Visitor</source>
+        <translation>Келуші</translation>
+    </message>
+    <message>
+        <source>Keep the record in the registry</source>
+        <translation>Жазбаны тізілімде сақтау</translation>
+    </message>
+    <message>
+        <source>Show a public page</source>
+        <translation>Жария бет көрсету</translation>
+    </message>
+    <message>
+        <source>Count in statistics</source>
+        <translation>Статистикада есепке алу</translation>
+    </message>
+    <message>
+        <source>Use in research</source>
+        <translation>Зерттеуде пайдалану</translation>
+    </message>
+    <message>
+        <source>Invite to fairs and events</source>
+        <translation>Жәрмеңкелер мен іс-шараларға шақыру</translation>
+    </message>
+</context>
 </TS>

@@ -471,4 +471,1215 @@
         <translation>обязательно</translation>
     </message>
 </context>
+<context>
+    <name>ConflictCard</name>
+    <message>
+        <source>Two people changed this without seeing each other&apos;s text.</source>
+        <translation>Двое изменили это, не видя текста друг друга.</translation>
+    </message>
+    <message>
+        <source>Stands now</source>
+        <translation>Сейчас стоит</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Пусто</translation>
+    </message>
+    <message>
+        <source>Kept aside</source>
+        <translation>Отложено</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Восстановить</translation>
+    </message>
+    <message>
+        <source>Leave as it stands</source>
+        <translation>Оставить как есть</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentSection</name>
+    <message>
+        <source>Consent</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>Read the text aloud, then tick what the master agrees to.</source>
+        <translation>Прочитайте текст вслух и отметьте, на что мастер согласен.</translation>
+    </message>
+    <message>
+        <source>Read the text</source>
+        <translation>Прочитать текст</translation>
+    </message>
+    <message>
+        <source>Signature on this screen</source>
+        <translation>Подпись на этом экране</translation>
+    </message>
+    <message>
+        <source>Recorded voice</source>
+        <translation>Запись голоса</translation>
+    </message>
+    <message>
+        <source>Signed paper</source>
+        <translation>Подписанная бумага</translation>
+    </message>
+    <message>
+        <source>Code by SMS</source>
+        <translation>Код по SMS</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>Нарисовать заново</translation>
+    </message>
+    <message>
+        <source>The master has heard the text and agrees</source>
+        <translation>Мастер выслушал текст и согласен</translation>
+    </message>
+    <message>
+        <source>Language of the text</source>
+        <translation>Язык текста</translation>
+    </message>
+    <message>
+        <source>Text of version %1</source>
+        <translation>Версия текста: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DiffRow</name>
+    <message>
+        <source>Now public: %1</source>
+        <translation>Сейчас опубликовано: %1</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Пусто</translation>
+    </message>
+    <message>
+        <source>Proposed: %1</source>
+        <translation>Предложено: %1</translation>
+    </message>
+</context>
+<context>
+    <name>EditStoryPage</name>
+    <message>
+        <source>Story</source>
+        <translation>Рассказ</translation>
+    </message>
+    <message>
+        <source>Your draft is back</source>
+        <translation>Ваш черновик на месте</translation>
+    </message>
+    <message>
+        <source>It was kept when the app closed.</source>
+        <translation>Он сохранился, когда приложение закрылось.</translation>
+    </message>
+    <message>
+        <source>Start afresh</source>
+        <translation>Начать заново</translation>
+    </message>
+    <message>
+        <source>Saved on this phone, waiting for a connection.</source>
+        <translation>Сохранено на этом телефоне, ждёт соединения.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>This field</source>
+        <translation>Это поле</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened (%1).</source>
+        <translation>Произошло что-то непредвиденное (%1).</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1: не заполнено.</translation>
+    </message>
+    <message>
+        <source>%1 is too long; the limit is %2.</source>
+        <translation>%1: слишком длинно, предел – %2.</translation>
+    </message>
+    <message>
+        <source>%1 must be between %2 and %3.</source>
+        <translation>%1: должно быть от %2 до %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as it stands.</source>
+        <translation>%1: в таком виде не читается.</translation>
+    </message>
+    <message>
+        <source>%1 is not one of the choices.</source>
+        <translation>%1: такого варианта нет.</translation>
+    </message>
+    <message>
+        <source>This app does not know part of this record.</source>
+        <translation>Это приложение не знает части этой записи.</translation>
+    </message>
+    <message>
+        <source>%1 can only be set by the server.</source>
+        <translation>%1: это задаёт только сервер.</translation>
+    </message>
+    <message>
+        <source>The record could not be given a place of its own.</source>
+        <translation>Записи не удалось выделить своё место.</translation>
+    </message>
+    <message>
+        <source>The record this belongs to is no longer there.</source>
+        <translation>Записи, к которой это относится, больше нет.</translation>
+    </message>
+    <message>
+        <source>There is no change to save.</source>
+        <translation>Изменений для сохранения нет.</translation>
+    </message>
+    <message>
+        <source>This change was not refused, so there is nothing to mend.</source>
+        <translation>Это изменение не отклонено, исправлять нечего.</translation>
+    </message>
+    <message>
+        <source>This is too much for one save.</source>
+        <translation>Это слишком много для одного сохранения.</translation>
+    </message>
+    <message>
+        <source>This device has no room left.</source>
+        <translation>На этом устройстве не осталось места.</translation>
+    </message>
+    <message>
+        <source>This device could not write its data.</source>
+        <translation>Это устройство не смогло записать данные.</translation>
+    </message>
+    <message>
+        <source>The data here was written by a newer version of the app.</source>
+        <translation>Эти данные записала более новая версия приложения.</translation>
+    </message>
+    <message>
+        <source>This device has not joined yet.</source>
+        <translation>Это устройство ещё не присоединено.</translation>
+    </message>
+    <message>
+        <source>This device has already joined.</source>
+        <translation>Это устройство уже присоединено.</translation>
+    </message>
+    <message>
+        <source>The name of this device cannot be used.</source>
+        <translation>Имя этого устройства не подходит.</translation>
+    </message>
+    <message>
+        <source>The key of this device cannot be reached.</source>
+        <translation>Ключ этого устройства недоступен.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>Сервер недоступен.</translation>
+    </message>
+    <message>
+        <source>The connection broke off.</source>
+        <translation>Соединение прервалось.</translation>
+    </message>
+    <message>
+        <source>The server is not available just now.</source>
+        <translation>Сервер сейчас не работает.</translation>
+    </message>
+    <message>
+        <source>The connection is not safe, so it was closed.</source>
+        <translation>Соединение небезопасно и было закрыто.</translation>
+    </message>
+    <message>
+        <source>Something else answered in place of the server.</source>
+        <translation>Вместо сервера ответило что-то другое.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer made no sense and was not used.</source>
+        <translation>Ответ сервера непонятен и не использован.</translation>
+    </message>
+    <message>
+        <source>The message was too large.</source>
+        <translation>Сообщение оказалось слишком большим.</translation>
+    </message>
+    <message>
+        <source>This version of the app is too old for the server.</source>
+        <translation>Эта версия приложения слишком старая для сервера.</translation>
+    </message>
+    <message>
+        <source>The server is not the one this device joined.</source>
+        <translation>Это не тот сервер, к которому присоединилось устройство.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate for this device is not valid.</source>
+        <translation>Сертификат сервера для этого устройства недействителен.</translation>
+    </message>
+    <message>
+        <source>This is not a server address.</source>
+        <translation>Это не адрес сервера.</translation>
+    </message>
+    <message>
+        <source>The address is not encrypted, so nothing was sent.</source>
+        <translation>Адрес без шифрования, поэтому ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>This invite cannot be read: a code has 8 letters and digits, like K7QM-3D0F.</source>
+        <translation>Приглашение не читается: в коде 8 букв и цифр, например K7QM-3D0F.</translation>
+    </message>
+    <message>
+        <source>This invite has run out.</source>
+        <translation>Срок этого приглашения истёк.</translation>
+    </message>
+    <message>
+        <source>The server does not know this invite.</source>
+        <translation>Сервер не знает этого приглашения.</translation>
+    </message>
+    <message>
+        <source>This invite has been used already.</source>
+        <translation>Это приглашение уже использовано.</translation>
+    </message>
+    <message>
+        <source>There is no consent for this.</source>
+        <translation>На это нет согласия.</translation>
+    </message>
+    <message>
+        <source>A consent cannot be changed, only withdrawn.</source>
+        <translation>Согласие нельзя изменить, можно только отозвать.</translation>
+    </message>
+    <message>
+        <source>A person under 18 needs a guardian&apos;s consent.</source>
+        <translation>Для человека младше 18 лет нужно согласие опекуна.</translation>
+    </message>
+    <message>
+        <source>A person under 18 is never shown in public.</source>
+        <translation>Человека младше 18 лет никогда не показывают публично.</translation>
+    </message>
+    <message>
+        <source>The proof of a consent is never shown in public.</source>
+        <translation>Подтверждение согласия никогда не публикуется.</translation>
+    </message>
+    <message>
+        <source>Your role may not do this.</source>
+        <translation>Вашей роли это не разрешено.</translation>
+    </message>
+    <message>
+        <source>An earlier change that this one builds on was refused.</source>
+        <translation>Более раннее изменение, на котором основано это, отклонено.</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this since you looked at it.</source>
+        <translation>Это изменили, после того как вы посмотрели.</translation>
+    </message>
+    <message>
+        <source>This kind of record is not reviewed.</source>
+        <translation>Записи такого вида не проверяются.</translation>
+    </message>
+    <message>
+        <source>There is nothing waiting for approval here.</source>
+        <translation>Здесь ничего не ждёт одобрения.</translation>
+    </message>
+    <message>
+        <source>The record was deleted while it was being edited.</source>
+        <translation>Запись удалили, пока её правили.</translation>
+    </message>
+    <message>
+        <source>This edits a record that has been deleted.</source>
+        <translation>Это правка удалённой записи.</translation>
+    </message>
+    <message>
+        <source>The server did not recognise this change as coming from this device.</source>
+        <translation>Сервер не признал, что это изменение с этого устройства.</translation>
+    </message>
+    <message>
+        <source>The session with the server has run out.</source>
+        <translation>Сеанс с сервером истёк.</translation>
+    </message>
+    <message>
+        <source>This kind of picture cannot be read.</source>
+        <translation>Снимок такого вида не читается.</translation>
+    </message>
+    <message>
+        <source>This picture is too large.</source>
+        <translation>Этот снимок слишком большой.</translation>
+    </message>
+    <message>
+        <source>The picture could not be opened.</source>
+        <translation>Снимок не удалось открыть.</translation>
+    </message>
+    <message>
+        <source>There is no position yet.</source>
+        <translation>Координат пока нет.</translation>
+    </message>
+    <message>
+        <source>The app may not use the position of this device.</source>
+        <translation>Приложению нельзя узнавать место устройства.</translation>
+    </message>
+    <message>
+        <source>No position came in time.</source>
+        <translation>Координаты не удалось получить вовремя.</translation>
+    </message>
+    <message>
+        <source>Positioning is switched off on this device.</source>
+        <translation>На этом устройстве определение места выключено.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on this device.</source>
+        <translation>На этом устройстве ничего не изменилось.</translation>
+    </message>
+    <message>
+        <source>What you have saved here is safe.</source>
+        <translation>Сохранённое здесь в безопасности.</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>Освободите место и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>Update the app.</source>
+        <translation>Обновите приложение.</translation>
+    </message>
+    <message>
+        <source>Type it again, or paste the whole link.</source>
+        <translation>Наберите снова или вставьте ссылку целиком.</translation>
+    </message>
+    <message>
+        <source>Ask for a new invite.</source>
+        <translation>Попросите новое приглашение.</translation>
+    </message>
+    <message>
+        <source>It looks like https://example.kz.</source>
+        <translation>Он выглядит так: https://example.kz.</translation>
+    </message>
+    <message>
+        <source>Use an address that begins with https.</source>
+        <translation>Возьмите адрес, который начинается с https.</translation>
+    </message>
+    <message>
+        <source>Open a browser: the network may want you to sign in first.</source>
+        <translation>Откройте браузер: возможно, сеть просит сначала войти.</translation>
+    </message>
+    <message>
+        <source>Look at it once more, then decide.</source>
+        <translation>Посмотрите ещё раз и решите.</translation>
+    </message>
+    <message>
+        <source>Mend the earlier change first.</source>
+        <translation>Сначала исправьте более раннее изменение.</translation>
+    </message>
+    <message>
+        <source>Ask for it, then save again.</source>
+        <translation>Попросите согласие и сохраните снова.</translation>
+    </message>
+    <message>
+        <source>Write down who agreed.</source>
+        <translation>Запишите, кто согласился.</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG or PNG picture.</source>
+        <translation>Выберите снимок JPEG или PNG.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller one.</source>
+        <translation>Выберите поменьше.</translation>
+    </message>
+    <message>
+        <source>Step outside, wait a moment, try again.</source>
+        <translation>Выйдите наружу, подождите и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>Allow it in the settings of the device.</source>
+        <translation>Разрешите это в настройках устройства.</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Сократите.</translation>
+    </message>
+    <message>
+        <source>Ask whoever invited you.</source>
+        <translation>Спросите того, кто вас пригласил.</translation>
+    </message>
+    <message>
+        <source>The app tries again by itself.</source>
+        <translation>Приложение попробует снова само.</translation>
+    </message>
+</context>
+<context>
+    <name>FormSection</name>
+    <message>
+        <source>%1, done</source>
+        <translation>%1, готово</translation>
+    </message>
+</context>
+<context>
+    <name>JoinForm</name>
+    <message>
+        <source>An invite comes from the person who runs the registry: a link, or a server address with a code of eight letters and digits.</source>
+        <translation>Приглашение даёт тот, кто ведёт реестр: ссылку или адрес сервера и код из восьми букв и цифр.</translation>
+    </message>
+    <message>
+        <source>Server or invite link</source>
+        <translation>Сервер или ссылка приглашения</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>This device did not join</source>
+        <translation>Устройство не присоединилось</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>Присоединение…</translation>
+    </message>
+    <message>
+        <source>You can leave this page; joining goes on when there is a connection.</source>
+        <translation>Можно уйти с этой страницы; присоединение продолжится, когда будет связь.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Присоединиться</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+</context>
+<context>
+    <name>JoinPage</name>
+    <message>
+        <source>Join</source>
+        <translation>Присоединиться</translation>
+    </message>
+    <message>
+        <source>This device has joined as: %1</source>
+        <translation>Устройство присоединено, роль: %1</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+</context>
+<context>
+    <name>MyRecordsPage</name>
+    <message>
+        <source>My record</source>
+        <translation>Моя запись</translation>
+    </message>
+    <message>
+        <source>My records</source>
+        <translation>Мои записи</translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Пока без имени</translation>
+    </message>
+    <message>
+        <source>Refused: see the outbox</source>
+        <translation>Отклонено: см. исходящие</translation>
+    </message>
+    <message>
+        <source>Saved on this phone, waiting for a connection</source>
+        <translation>Сохранено на этом телефоне, ждёт соединения</translation>
+    </message>
+    <message>
+        <source>No records yet</source>
+        <translation>Пока нет записей</translation>
+    </message>
+    <message>
+        <source>Your record comes with the next connection.</source>
+        <translation>Ваша запись придёт при следующем соединении.</translation>
+    </message>
+    <message>
+        <source>A master you register stands here at once, with or without a connection.</source>
+        <translation>Мастер, которого вы записали, сразу появится здесь, со связью или без неё.</translation>
+    </message>
+    <message>
+        <source>Register a master</source>
+        <translation>Записать мастера</translation>
+    </message>
+    <message>
+        <source>Edit my story</source>
+        <translation>Править мой рассказ</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPage</name>
+    <message>
+        <source>Outbox</source>
+        <translation>Исходящие</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>Ожидает: %n</numerusform>
+            <numerusform>Ожидает: %n</numerusform>
+            <numerusform>Ожидает: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Отправить сейчас</translation>
+    </message>
+    <message>
+        <source>You are offline by choice. Everything waits here.</source>
+        <translation>Вы сами отключили сеть. Всё ждёт здесь.</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <translation>Ничего не ждёт</translation>
+    </message>
+    <message>
+        <source>All you have saved on this device has reached the server.</source>
+        <translation>Всё, что вы сохранили на этом устройстве, дошло до сервера.</translation>
+    </message>
+    <message>
+        <source>Discard this change?</source>
+        <translation>Отбросить это изменение?</translation>
+    </message>
+    <message>
+        <source>It was refused and goes from this device for good.</source>
+        <translation>Оно отклонено и исчезнет с этого устройства навсегда.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Отбросить</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxRow</name>
+    <message>
+        <source>New record</source>
+        <translation>Новая запись</translation>
+    </message>
+    <message>
+        <source>Deletion</source>
+        <translation>Удаление</translation>
+    </message>
+    <message>
+        <source>Taking back a deletion</source>
+        <translation>Отмена удаления</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Одобрение</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Отзыв</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
+        <source>With the server, waiting for an earlier change</source>
+        <translation>На сервере, ждёт более раннего изменения</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Доставлено</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Saved here, waiting for a connection</source>
+        <translation>Сохранено здесь, ждёт соединения</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Отбросить</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoSection</name>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>A portrait or a work. Position and camera data are taken out of the picture.</source>
+        <translation>Портрет или изделие. Координаты и данные камеры из снимка убираются.</translation>
+    </message>
+    <message>
+        <source>What the photo shows</source>
+        <translation>Что на фото</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>Убрать фото</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Добавить фото</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>Выберите фото</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Снимки</translation>
+    </message>
+</context>
+<context>
+    <name>PositionSection</name>
+    <message>
+        <source>Position</source>
+        <translation>Координаты</translation>
+    </message>
+    <message>
+        <source>Stand at the workshop, best under open sky.</source>
+        <translation>Встаньте у мастерской, лучше под открытым небом.</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation>Определить заново</translation>
+    </message>
+    <message>
+        <source>Take the position</source>
+        <translation>Определить координаты</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Определено</translation>
+    </message>
+    <message>
+        <source>Taken, within %1</source>
+        <translation>Определено с точностью %1</translation>
+    </message>
+    <message>
+        <source>Looking for satellites…</source>
+        <translation>Ищем спутники…</translation>
+    </message>
+    <message>
+        <source>This is rough. Wait a little and take it again.</source>
+        <translation>Это неточно. Подождите немного и определите снова.</translation>
+    </message>
+    <message>
+        <source>The workshop is at home</source>
+        <translation>Мастерская на дому</translation>
+    </message>
+    <message>
+        <source>Visitors then see only the neighbourhood, never the house.</source>
+        <translation>Тогда посетители видят только район, но не дом.</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>Ожидает: %n</numerusform>
+            <numerusform>Ожидает: %n</numerusform>
+            <numerusform>Ожидает: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Пока без имени</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новая</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes: %n</source>
+        <translation>
+            <numerusform>Изменения: %n</numerusform>
+            <numerusform>Изменения: %n</numerusform>
+            <numerusform>Изменения: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Conflicts: %n</source>
+        <translation>
+            <numerusform>Расхождения: %n</numerusform>
+            <numerusform>Расхождения: %n</numerusform>
+            <numerusform>Расхождения: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No consent</source>
+        <translation>Нет согласия</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>Для вас ничего нет</translation>
+    </message>
+    <message>
+        <source>You are offline; what is new comes with the next connection.</source>
+        <translation>Вы без сети; новое придёт при следующем соединении.</translation>
+    </message>
+    <message>
+        <source>New records and changes stand here, oldest first.</source>
+        <translation>Здесь появляются новые записи и изменения, сначала старые.</translation>
+    </message>
+    <message>
+        <source>Choose a record</source>
+        <translation>Выберите запись</translation>
+    </message>
+    <message>
+        <source>It opens here, field by field.</source>
+        <translation>Она откроется здесь, поле за полем.</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterPage</name>
+    <message>
+        <source>New master</source>
+        <translation>Новый мастер</translation>
+    </message>
+    <message>
+        <source>Edit the record</source>
+        <translation>Правка записи</translation>
+    </message>
+    <message>
+        <source>Draft kept on this phone</source>
+        <translation>Черновик хранится на этом телефоне</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterView</name>
+    <message>
+        <source>Your draft is back</source>
+        <translation>Ваш черновик на месте</translation>
+    </message>
+    <message>
+        <source>It was kept when the app closed.</source>
+        <translation>Он сохранился, когда приложение закрылось.</translation>
+    </message>
+    <message>
+        <source>Start afresh</source>
+        <translation>Начать заново</translation>
+    </message>
+    <message>
+        <source>Not saved yet; nothing you typed is lost</source>
+        <translation>Ещё не сохранено; набранное не потеряно</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>As the master wants it shown; one language is enough.</source>
+        <translation>Как хочет сам мастер; достаточно одного языка.</translation>
+    </message>
+    <message>
+        <source>Craft and place</source>
+        <translation>Ремесло и место</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Выберите</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>Рассказ</translation>
+    </message>
+    <message>
+        <source>Who taught the craft, what is made, what is special here.</source>
+        <translation>Кто научил, что делают, что здесь особенного.</translation>
+    </message>
+    <message>
+        <source>Not public</source>
+        <translation>Не публикуется</translation>
+    </message>
+    <message>
+        <source>Only for the people who work with the registry.</source>
+        <translation>Только для тех, кто работает с реестром.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Saved on this phone, waiting for a connection.</source>
+        <translation>Сохранено на этом телефоне, ждёт соединения.</translation>
+    </message>
+    <message>
+        <source>Everything needed is there</source>
+        <translation>Всё нужное заполнено</translation>
+    </message>
+    <message>
+        <source>Still needed: %1</source>
+        <translation>Ещё нужно: %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRecordPage</name>
+    <message>
+        <source>Withdrawn on this device; it is hidden everywhere with the next connection.</source>
+        <translation>Отозвано на этом устройстве; при следующем соединении скроется везде.</translation>
+    </message>
+    <message>
+        <source>Approved on this device; it is public with the next connection.</source>
+        <translation>Одобрено на этом устройстве; будет опубликовано при следующем соединении.</translation>
+    </message>
+    <message>
+        <source>Saved on this device.</source>
+        <translation>Сохранено на этом устройстве.</translation>
+    </message>
+    <message>
+        <source>This record is no longer here</source>
+        <translation>Этой записи здесь больше нет</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>The record cannot be published.</source>
+        <translation>Запись нельзя опубликовать.</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Расхождения</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changes: %n</source>
+        <translation>
+            <numerusform>Изменения: %n</numerusform>
+            <numerusform>Изменения: %n</numerusform>
+            <numerusform>Изменения: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>Изменений нет</translation>
+    </message>
+    <message>
+        <source>Not public</source>
+        <translation>Не публикуется</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>A workshop at home: the public sees only the neighbourhood.</source>
+        <translation>Мастерская на дому: публика видит только район.</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Опубликовать</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Править</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Отозвать</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Высокая контрастность</translation>
+    </message>
+    <message>
+        <source>As the device</source>
+        <translation>Как на устройстве</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Join with an invite</source>
+        <translation>Присоединиться по приглашению</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>Язык и вид</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Размер текста</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Сеть</translation>
+    </message>
+    <message>
+        <source>Stay offline</source>
+        <translation>Оставаться без сети</translation>
+    </message>
+    <message>
+        <source>Nothing is sent or fetched; everything you save waits here.</source>
+        <translation>Ничего не отправляется и не загружается; сохранённое ждёт здесь.</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Исходящие</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>Ожидает: %n</numerusform>
+            <numerusform>Ожидает: %n</numerusform>
+            <numerusform>Ожидает: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Signature, empty</source>
+        <translation>Подписи нет</translation>
+    </message>
+    <message>
+        <source>Signature, drawn</source>
+        <translation>Подпись поставлена</translation>
+    </message>
+    <message>
+        <source>Sign here with a finger</source>
+        <translation>Распишитесь здесь пальцем</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>Рассказ</translation>
+    </message>
+    <message>
+        <source>Craft</source>
+        <translation>Ремесло</translation>
+    </message>
+    <message>
+        <source>Other crafts</source>
+        <translation>Другие ремёсла</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Регион</translation>
+    </message>
+    <message>
+        <source>Town or village</source>
+        <translation>Город или село</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>Год рождения</translation>
+    </message>
+    <message>
+        <source>Practises since</source>
+        <translation>Занимается с</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Координаты</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Точность</translation>
+    </message>
+    <message>
+        <source>Time of the position</source>
+        <translation>Время определения места</translation>
+    </message>
+    <message>
+        <source>Works at home</source>
+        <translation>Работает дома</translation>
+    </message>
+    <message>
+        <source>Takes orders</source>
+        <translation>Принимает заказы</translation>
+    </message>
+    <message>
+        <source>Takes apprentices</source>
+        <translation>Берёт учеников</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Посещения</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Уровень</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Работа</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Часы работы</translation>
+    </message>
+    <message>
+        <source>Note for colleagues</source>
+        <translation>Заметка для коллег</translation>
+    </message>
+    <message>
+        <source>Under 18</source>
+        <translation>Младше 18</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Образец</translation>
+    </message>
+    <message>
+        <source>How it was learnt</source>
+        <translation>Как освоено</translation>
+    </message>
+    <message>
+        <source>Other spellings</source>
+        <translation>Другие написания</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>Proof of consent</source>
+        <translation>Подтверждение</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Подтверждение согласия</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>Опекун</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>What the photo shows</source>
+        <translation>Что на фото</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Черновик</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>На проверке</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Опубликовано</translation>
+    </message>
+    <message>
+        <source>Published, changes in review</source>
+        <translation>Опубликовано, изменения на проверке</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Скрыто</translation>
+    </message>
+    <message>
+        <source>Changes asked for</source>
+        <translation>Просят исправить</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>Мастер</translation>
+    </message>
+    <message>
+        <source>Field worker</source>
+        <translation>Полевой сотрудник</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <translation>Модератор</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Администратор</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Аудитор</translation>
+    </message>
+    <message>
+        <source>Visitor</source>
+        <translation>Посетитель</translation>
+    </message>
+    <message>
+        <source>Keep the record in the registry</source>
+        <translation>Хранить запись в реестре</translation>
+    </message>
+    <message>
+        <source>Show a public page</source>
+        <translation>Показывать публичную страницу</translation>
+    </message>
+    <message>
+        <source>Count in statistics</source>
+        <translation>Учитывать в статистике</translation>
+    </message>
+    <message>
+        <source>Use in research</source>
+        <translation>Использовать в исследованиях</translation>
+    </message>
+    <message>
+        <source>Invite to fairs and events</source>
+        <translation>Приглашать на ярмарки и события</translation>
+    </message>
+</context>
 </TS>
