@@ -93,11 +93,22 @@ Item {
                 onSearched: query => root.query = query
             }
             IconButton {
-                objectName: root.onMap ? "discover.showList" : "discover.showMap"
+                objectName: "discover.showList"
                 visible: !root.split
-                iconName: root.onMap ? "list" : "map"
-                name: root.onMap ? qsTr("Show the list") : qsTr("Show the map")
-                onClicked: root.onMap = !root.onMap
+                iconName: "list"
+                name: qsTr("Show the list")
+                ink: root.onMap ? Theme.textMuted : Theme.primary
+                Accessible.checked: !root.onMap
+                onClicked: root.onMap = false
+            }
+            IconButton {
+                objectName: "discover.showMap"
+                visible: !root.split
+                iconName: "map"
+                name: qsTr("Show the map")
+                ink: root.onMap ? Theme.primary : Theme.textMuted
+                Accessible.checked: root.onMap
+                onClicked: root.onMap = true
             }
         }
         FilterChipRow {
