@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/models/register_form.h"
+
+#include <QQmlEngine>
+
+namespace qoloner {
+
+struct RegisterFormForeign {
+    Q_GADGET
+    QML_FOREIGN(qoloner::RegisterForm)
+    QML_NAMED_ELEMENT(RegisterForm)
+};
+
+} // namespace qoloner
