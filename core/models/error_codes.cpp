@@ -11,6 +11,7 @@ QStringList ErrorCodes::all()
         "app_too_old",
         "base_rejected",
         "certificate_invalid",
+        "conflict_unreadable",
         "connection_lost",
         "consent_immutable",
         "consent_missing",
