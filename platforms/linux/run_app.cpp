@@ -200,7 +200,9 @@ int session(const Arguments& a, const std::function<void(QQuickWindow*, AppServi
     engine.load(QUrl("qrc:/qt/qml/Qoloner/App/Main.qml"));
     if (engine.rootObjects().isEmpty())
         return 1;
+    // The pages go while everything they use, the engine too, is still there.
     auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
+    const std::unique_ptr<QQuickWindow> closing(window);
     window->show();
     if (onWindow)
         onWindow(window, app);

@@ -46,6 +46,12 @@ Item {
 
     Loader {
         id: first
+        property bool takesSplit: false
+        property bool takesSelection: false
+        onLoaded: {
+            takesSplit = item.split !== undefined;
+            takesSelection = item.selectedId !== undefined;
+        }
         source: Pages.url(Pages.roots[root.key])
         visible: root.both || root.depth === 0
         width: root.both ? Metrics.listPane : root.width
@@ -58,14 +64,14 @@ Item {
     // What the first page may want to know; not every page does.
     Binding {
         target: first.item
-        when: first.item?.split !== undefined
+        when: first.takesSplit
         property: "split"
         value: root.both
         restoreMode: Binding.RestoreNone
     }
     Binding {
         target: first.item
-        when: first.item?.selectedId !== undefined
+        when: first.takesSelection
         property: "selectedId"
         value: root.both ? (stack.depth > 0 ? (stack.get(0)?.rowId ?? "") : "") : ""
         restoreMode: Binding.RestoreNone

@@ -16,6 +16,8 @@ ListView {
     property string emptyText
     property string emptyAction
 
+    property bool touched: false           // scrolled by hand
+
     signal opened(string entity, string rowId)
     signal emptyActed()
 
@@ -26,6 +28,17 @@ ListView {
     T.ScrollBar.vertical: AppScrollBar {}
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Places and masters")
+
+    onMovementStarted: touched = true
+    onModelChanged: touched = false
+    // What stands above the rows may come after them.
+    Connections {
+        target: root.headerItem
+        function onHeightChanged(): void {
+            if (!root.touched)
+                root.positionViewAtBeginning();
+        }
+    }
 
     delegate: EntryRow {
         required property var model

@@ -20,454 +20,6 @@
     </message>
 </context>
 <context>
-    <name>CraftMap</name>
-    <message>
-        <source>Map</source>
-        <translation>Карта</translation>
-    </message>
-    <message>
-        <source>Arrow keys move it, plus and minus zoom. The list shows the same places.</source>
-        <translation>Бағыт пернелері жылжытады, плюс пен минус масштабын өзгертеді. Тізімде де сол орындар бар.</translation>
-    </message>
-</context>
-<context>
-    <name>ErrorState</name>
-    <message>
-        <source>What you have saved on this device is safe.</source>
-        <translation>Осы құрылғыда сақтағаныңыздың бәрі аман.</translation>
-    </message>
-    <message>
-        <source>This did not work</source>
-        <translation>Бұл орындалмады</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Қайталап көру</translation>
-    </message>
-</context>
-<context>
-    <name>FilterChipRow</name>
-    <message>
-        <source>Filters</source>
-        <translation>Сүзгілер</translation>
-    </message>
-</context>
-<context>
-    <name>GalleryPage</name>
-    <message>
-        <source>Gallery</source>
-        <translation>Көрме</translation>
-    </message>
-    <message>
-        <source>Every component of the interface</source>
-        <translation>Интерфейстің барлық бөлшегі</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>Бөлісу</translation>
-    </message>
-    <message>
-        <source>Add to favourites</source>
-        <translation>Таңдаулыларға қосу</translation>
-    </message>
-    <message>
-        <source>Open now</source>
-        <translation>Қазір ашық</translation>
-    </message>
-    <message>
-        <source>Felt</source>
-        <translation>Киіз</translation>
-    </message>
-    <message>
-        <source>Jewellery</source>
-        <translation>Зергерлік</translation>
-    </message>
-    <message>
-        <source>Wood</source>
-        <translation>Ағаш</translation>
-    </message>
-    <message>
-        <source>Pottery</source>
-        <translation>Қыш</translation>
-    </message>
-    <message>
-        <source>Felt workshop</source>
-        <translation>Киіз шеберханасы</translation>
-    </message>
-    <message>
-        <source>The wool is carded, laid in a pattern, wetted with hot water and rolled until it becomes felt.</source>
-        <translation>Жүнді түтіп, өрнектеп төсейді, ыстық су шашып, киіз болғанша домалатып басады.</translation>
-    </message>
-    <message>
-        <source>Show the way</source>
-        <translation>Жолды көрсету</translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation>Қоңырау шалу</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>Кейінірек</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Жою</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Жіберу</translation>
-    </message>
-    <message>
-        <source>Stops</source>
-        <translation>Аялдамалар</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Бәрін көрсету</translation>
-    </message>
-    <message>
-        <source>Green Bazaar</source>
-        <translation>Көк базар</translation>
-    </message>
-    <message>
-        <source>Market hall of 1904, rebuilt</source>
-        <translation>1904 жылғы базар, қайта салынған</translation>
-    </message>
-    <message>
-        <source>Museum of folk instruments</source>
-        <translation>Халық музыка аспаптары музейі</translation>
-    </message>
-    <message>
-        <source>Wooden house in the Russian style</source>
-        <translation>Орыс үлгісіндегі ағаш үй</translation>
-    </message>
-    <message>
-        <source>Craft shop</source>
-        <translation>Қолөнер дүкені</translation>
-    </message>
-    <message>
-        <source>Remove from favourites</source>
-        <translation>Таңдаулылардан алып тастау</translation>
-    </message>
-    <message>
-        <source>Register a master</source>
-        <translation>Шеберді тіркеу</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Аты-жөні</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Телефон</translation>
-    </message>
-    <message>
-        <source>A phone number has 11 digits.</source>
-        <translation>Телефон нөмірі 11 саннан тұрады.</translation>
-    </message>
-    <message>
-        <source>Story</source>
-        <translation>Әңгімесі</translation>
-    </message>
-    <message>
-        <source>How did the craft come to the family?</source>
-        <translation>Бұл қолөнер отбасына қалай келді?</translation>
-    </message>
-    <message>
-        <source>You can write in any language.</source>
-        <translation>Кез келген тілде жаза аласыз.</translation>
-    </message>
-    <message>
-        <source>Craft</source>
-        <translation>Қолөнер түрі</translation>
-    </message>
-    <message>
-        <source>Visitors are welcome</source>
-        <translation>Қонақтарды қабылдайды</translation>
-    </message>
-    <message>
-        <source>By appointment, on weekdays</source>
-        <translation>Алдын ала келісіп, жұмыс күндері</translation>
-    </message>
-    <message>
-        <source>The master agrees to be shown publicly</source>
-        <translation>Шебер көпшілікке көрсетілуге келіседі</translation>
-    </message>
-    <message>
-        <source>Consent text 1.0, read aloud in Kazakh</source>
-        <translation>Келісім мәтіні 1.0, қазақша оқып берілді</translation>
-    </message>
-    <message>
-        <source>States</source>
-        <translation>Күйлер</translation>
-    </message>
-    <message>
-        <source>The place closes in 30 minutes.</source>
-        <translation>Бұл орын 30 минуттан кейін жабылады.</translation>
-    </message>
-    <message>
-        <source>Position is rough</source>
-        <translation>Орны дәл емес</translation>
-    </message>
-    <message>
-        <source>Within %1. Go outside for a better one.</source>
-        <translation>Дәлдігі %1. Дәлірек болуы үшін далаға шығыңыз.</translation>
-    </message>
-    <message>
-        <source>The photo was not saved</source>
-        <translation>Фото сақталмады</translation>
-    </message>
-    <message>
-        <source>The disk is full. The rest of the form is kept.</source>
-        <translation>Жад толып қалды. Форманың қалғаны сақталды.</translation>
-    </message>
-    <message>
-        <source>Free some space</source>
-        <translation>Орын босату</translation>
-    </message>
-    <message>
-        <source>Published.</source>
-        <translation>Жарияланды.</translation>
-    </message>
-    <message>
-        <source>Map of Almaty</source>
-        <translation>Алматы картасы</translation>
-    </message>
-    <message>
-        <source>No favourites yet</source>
-        <translation>Таңдаулылар әзірге жоқ</translation>
-    </message>
-    <message>
-        <source>Press the heart on a master or a place, and it will wait for you here, even offline.</source>
-        <translation>Шебердің немесе орынның жүрекшесін басыңыз, ол желісіз де осы жерде тұрады.</translation>
-    </message>
-    <message>
-        <source>Look around</source>
-        <translation>Шолып шығу</translation>
-    </message>
-    <message>
-        <source>The server answered with something that is not ours.</source>
-        <translation>Серверден бізге жат жауап келді.</translation>
-    </message>
-</context>
-<context>
-    <name>GalleryWindow</name>
-    <message>
-        <source>Discover</source>
-        <translation>Шолу</translation>
-    </message>
-    <message>
-        <source>Map</source>
-        <translation>Карта</translation>
-    </message>
-    <message>
-        <source>Routes</source>
-        <translation>Бағыттар</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>Іс-шаралар</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Кезек</translation>
-    </message>
-    <message>
-        <source>Added to favourites</source>
-        <translation>Таңдаулыларға қосылды</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Қайтару</translation>
-    </message>
-</context>
-<context>
-    <name>LanguageBadge</name>
-    <message>
-        <source>Written in Kazakh; no translation yet</source>
-        <translation>Қазақша жазылған; аудармасы әзірге жоқ</translation>
-    </message>
-    <message>
-        <source>Written in Russian; no translation yet</source>
-        <translation>Орысша жазылған; аудармасы әзірге жоқ</translation>
-    </message>
-    <message>
-        <source>Written in English; no translation yet</source>
-        <translation>Ағылшынша жазылған; аудармасы әзірге жоқ</translation>
-    </message>
-</context>
-<context>
-    <name>MapControls</name>
-    <message>
-        <source>Zoom in</source>
-        <translation>Жақындату</translation>
-    </message>
-    <message>
-        <source>Zoom out</source>
-        <translation>Алыстату</translation>
-    </message>
-    <message>
-        <source>Show where I am</source>
-        <translation>Қайда тұрғанымды көрсету</translation>
-    </message>
-</context>
-<context>
-    <name>MapNotice</name>
-    <message>
-        <source>The map file is missing</source>
-        <translation>Карта файлы жоқ</translation>
-    </message>
-    <message>
-        <source>This file is not a map</source>
-        <translation>Бұл файл карта емес</translation>
-    </message>
-    <message>
-        <source>Part of the map is damaged</source>
-        <translation>Картаның бір бөлігі бүлінген</translation>
-    </message>
-    <message>
-        <source>The map file is damaged</source>
-        <translation>Карта файлы бүлінген</translation>
-    </message>
-    <message>
-        <source>The map file holds more than it may</source>
-        <translation>Карта файлы рұқсат етілгеннен үлкен</translation>
-    </message>
-    <message>
-        <source>This device cannot draw the map</source>
-        <translation>Бұл құрылғы картаны сала алмайды</translation>
-    </message>
-    <message>
-        <source>The map&apos;s style could not be read</source>
-        <translation>Картаның безендірілуі оқылмады</translation>
-    </message>
-    <message>
-        <source>The list shows the same places, with addresses and distances.</source>
-        <translation>Тізімде де сол орындар бар, мекенжайы мен қашықтығымен.</translation>
-    </message>
-    <message>
-        <source>Places, routes and search still work. Install the map again to see it.</source>
-        <translation>Орындар, бағыттар мен іздеу жұмыс істейді. Картаны көру үшін оны қайта орнатыңыз.</translation>
-    </message>
-</context>
-<context>
-    <name>NavButton</name>
-    <message numerus="yes">
-        <source>%1, %n new</source>
-        <translation>
-            <numerusform>%1, жаңасы: %n</numerusform>
-            <numerusform>%1, жаңасы: %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PageHeader</name>
-    <message>
-        <source>Back</source>
-        <translation>Артқа</translation>
-    </message>
-</context>
-<context>
-    <name>PhotoFrame</name>
-    <message>
-        <source>Photo</source>
-        <translation>Фото</translation>
-    </message>
-</context>
-<context>
-    <name>ProgressRow</name>
-    <message>
-        <source>Paused · %1</source>
-        <translation>Кідіртілді · %1</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Жалғастыру</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Кідірту</translation>
-    </message>
-</context>
-<context>
-    <name>SearchField</name>
-    <message>
-        <source>Search</source>
-        <translation>Іздеу</translation>
-    </message>
-    <message>
-        <source>Name, craft or street</source>
-        <translation>Аты, қолөнері немесе көшесі</translation>
-    </message>
-    <message>
-        <source>Clear the search</source>
-        <translation>Іздеуді тазалау</translation>
-    </message>
-</context>
-<context>
-    <name>Sheet</name>
-    <message>
-        <source>Close</source>
-        <translation>Жабу</translation>
-    </message>
-</context>
-<context>
-    <name>SyncLine</name>
-    <message numerus="yes">
-        <source>Sending · %n left</source>
-        <translation>
-            <numerusform>Жіберілуде · %n қалды</numerusform>
-            <numerusform>Жіберілуде · %n қалды</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Getting what is new…</source>
-        <translation>Жаңалықтар алынуда…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Saved on this phone · %n waiting</source>
-        <translation>
-            <numerusform>Осы телефонда сақталды · %n кезекте</numerusform>
-            <numerusform>Осы телефонда сақталды · %n кезекте</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The server cannot be reached · everything is saved here</source>
-        <translation>Серверге қосылу мүмкін емес · бәрі осында сақталды</translation>
-    </message>
-    <message>
-        <source>Offline · everything is saved here</source>
-        <translation>Желіден тыс · бәрі осында сақталды</translation>
-    </message>
-    <message>
-        <source>Up to date · %1</source>
-        <translation>Бәрі жаңа · %1</translation>
-    </message>
-    <message>
-        <source>Up to date</source>
-        <translation>Бәрі жаңа</translation>
-    </message>
-    <message>
-        <source>Opens the outbox</source>
-        <translation>Жіберілетіндер тізімін ашады</translation>
-    </message>
-    <message numerus="yes">
-        <source>Needs your attention: %n</source>
-        <translation>
-            <numerusform>Назарыңызды күтеді: %n</numerusform>
-            <numerusform>Назарыңызды күтеді: %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TextFieldRow</name>
-    <message>
-        <source>required</source>
-        <translation>міндетті</translation>
-    </message>
-</context>
-<context>
     <name>ConflictCard</name>
     <message>
         <source>Two people changed this without seeing each other&apos;s text.</source>
@@ -542,6 +94,17 @@
     </message>
 </context>
 <context>
+    <name>CraftMap</name>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, plus and minus zoom. The list shows the same places.</source>
+        <translation>Бағыт пернелері жылжытады, плюс пен минус масштабын өзгертеді. Тізімде де сол орындар бар.</translation>
+    </message>
+</context>
+<context>
     <name>DiffRow</name>
     <message>
         <source>Now public: %1</source>
@@ -554,6 +117,92 @@
     <message>
         <source>Proposed: %1</source>
         <translation>Ұсынылған: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DiscoverPage</name>
+    <message>
+        <source>Show the list</source>
+        <translation>Тізімді көрсету</translation>
+    </message>
+    <message>
+        <source>Show the map</source>
+        <translation>Картаны көрсету</translation>
+    </message>
+    <message>
+        <source>What to show</source>
+        <translation>Не көрсетілсін</translation>
+    </message>
+    <message>
+        <source>Masters</source>
+        <translation>Шеберлер</translation>
+    </message>
+    <message>
+        <source>Museums</source>
+        <translation>Музейлер</translation>
+    </message>
+    <message>
+        <source>Markets and shops</source>
+        <translation>Базарлар мен дүкендер</translation>
+    </message>
+    <message>
+        <source>Workshops and schools</source>
+        <translation>Шеберханалар мен мектептер</translation>
+    </message>
+    <message>
+        <source>Theatres</source>
+        <translation>Театрлар</translation>
+    </message>
+    <message>
+        <source>Parks</source>
+        <translation>Саябақтар</translation>
+    </message>
+    <message>
+        <source>Sights</source>
+        <translation>Көрікті жерлер</translation>
+    </message>
+    <message>
+        <source>Near me</source>
+        <translation>Маңымда</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n табылды</numerusform>
+            <numerusform>%n табылды</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>«%1» бойынша ештеңе табылмады</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Мұнда әзірге ештеңе жоқ</translation>
+    </message>
+    <message>
+        <source>The guide is still empty</source>
+        <translation>Жолсерік әзірге бос</translation>
+    </message>
+    <message>
+        <source>Try another word, or a part of it: Kazakh, Russian and Latin letters all find the same.</source>
+        <translation>Басқа сөзді не сөздің бір бөлігін жазып көріңіз: қазақ, орыс және латын әріптері бірдей табады.</translation>
+    </message>
+    <message>
+        <source>Places and masters of this kind appear here when they are published.</source>
+        <translation>Мұндай орындар мен шеберлер жарияланғанда осы жерде шығады.</translation>
+    </message>
+    <message>
+        <source>Connect to the internet once: everything is then kept on this device and works without a network.</source>
+        <translation>Интернетке бір рет қосылыңыз: содан кейін бәрі осы құрылғыда сақталып, желісіз жұмыс істейді.</translation>
+    </message>
+    <message>
+        <source>The places of the city are on their way. After that everything works without a network.</source>
+        <translation>Қала орындары жолда. Содан кейін бәрі желісіз жұмыс істейді.</translation>
+    </message>
+    <message>
+        <source>Look for news now</source>
+        <translation>Жаңалықты қазір қарау</translation>
     </message>
 </context>
 <context>
@@ -581,6 +230,28 @@
     <message>
         <source>Save</source>
         <translation>Сақтау</translation>
+    </message>
+</context>
+<context>
+    <name>EntryList</name>
+    <message>
+        <source>Places and masters</source>
+        <translation>Орындар мен шеберлер</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorState</name>
+    <message>
+        <source>What you have saved on this device is safe.</source>
+        <translation>Осы құрылғыда сақтағаныңыздың бәрі аман.</translation>
+    </message>
+    <message>
+        <source>This did not work</source>
+        <translation>Бұл орындалмады</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Қайталап көру</translation>
     </message>
 </context>
 <context>
@@ -899,10 +570,383 @@
     </message>
 </context>
 <context>
+    <name>EventPage</name>
+    <message>
+        <source>This event is no longer in the guide</source>
+        <translation>Бұл іс-шара жолсеріктен алынған</translation>
+    </message>
+    <message>
+        <source>It may have been removed, or it has not reached this device yet.</source>
+        <translation>Ол өшірілген немесе осы құрылғыға әлі жетпеген болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>On now</source>
+        <translation>Қазір өтіп жатыр</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>%1 дейін</translation>
+    </message>
+    <message>
+        <source>The date is not confirmed</source>
+        <translation>Күні расталмаған</translation>
+    </message>
+    <message>
+        <source>Check with the organiser before you travel.</source>
+        <translation>Жолға шықпас бұрын ұйымдастырушыдан сұраңыз.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Қашан</translation>
+    </message>
+    <message>
+        <source>As the source says it</source>
+        <translation>Дереккөзде айтылғандай</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Қайда</translation>
+    </message>
+    <message>
+        <source>About the place</source>
+        <translation>Орын туралы</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>Дереккөз: %1</translation>
+    </message>
+</context>
+<context>
+    <name>EventsPage</name>
+    <message>
+        <source>Events</source>
+        <translation>Іс-шаралар</translation>
+    </message>
+    <message>
+        <source>Now, until %1</source>
+        <translation>Қазір, %1 дейін</translation>
+    </message>
+    <message>
+        <source>No events yet</source>
+        <translation>Іс-шара әзірге жоқ</translation>
+    </message>
+    <message>
+        <source>Fairs, festivals and classes appear here after the first connection, and stay without a network.</source>
+        <translation>Жәрмеңкелер, фестивальдар мен сабақтар бірінші қосылғаннан кейін осында шығып, желісіз де қалады.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterChipRow</name>
+    <message>
+        <source>Filters</source>
+        <translation>Сүзгілер</translation>
+    </message>
+</context>
+<context>
+    <name>FollowPage</name>
+    <message>
+        <source>Follow me</source>
+        <translation>Маған ілесу</translation>
+    </message>
+</context>
+<context>
+    <name>FollowPanel</name>
+    <message>
+        <source>%1 of %2 stops reached</source>
+        <translation>%2 аялдаманың %1 өтілді</translation>
+    </message>
+    <message>
+        <source>The app may not see your position</source>
+        <translation>Қолданбаға орныңызды көруге рұқсат жоқ</translation>
+    </message>
+    <message>
+        <source>Your position is not known</source>
+        <translation>Орныңыз белгісіз</translation>
+    </message>
+    <message>
+        <source>The walk still works: read the stops in order, and skip to the next one yourself.</source>
+        <translation>Серуен бәрібір жұмыс істейді: аялдамаларды ретімен оқып, келесісіне өзіңіз өтіңіз.</translation>
+    </message>
+    <message>
+        <source>You have left the route</source>
+        <translation>Бағыттан шығып кеттіңіз</translation>
+    </message>
+    <message>
+        <source>It is %1 away. The line on the map leads back.</source>
+        <translation>Оған дейін %1. Картадағы сызық кері апарады.</translation>
+    </message>
+    <message>
+        <source>Next stop</source>
+        <translation>Келесі аялдама</translation>
+    </message>
+    <message>
+        <source>%1 to go</source>
+        <translation>%1 қалды</translation>
+    </message>
+    <message>
+        <source>Looking for your position…</source>
+        <translation>Орныңыз анықталуда…</translation>
+    </message>
+    <message>
+        <source>You have walked the whole route</source>
+        <translation>Бүкіл бағытты жүріп өттіңіз</translation>
+    </message>
+    <message>
+        <source>You are at</source>
+        <translation>Сіз осындасыз</translation>
+    </message>
+    <message>
+        <source>Skip this stop</source>
+        <translation>Аялдаманы өткізіп жіберу</translation>
+    </message>
+    <message>
+        <source>Walk it again</source>
+        <translation>Қайта жүру</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Дайын</translation>
+    </message>
+    <message>
+        <source>End the walk</source>
+        <translation>Серуенді аяқтау</translation>
+    </message>
+</context>
+<context>
     <name>FormSection</name>
     <message>
         <source>%1, done</source>
         <translation>%1, дайын</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPage</name>
+    <message>
+        <source>Gallery</source>
+        <translation>Көрме</translation>
+    </message>
+    <message>
+        <source>Every component of the interface</source>
+        <translation>Интерфейстің барлық бөлшегі</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Бөлісу</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>Таңдаулыларға қосу</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation>Қазір ашық</translation>
+    </message>
+    <message>
+        <source>Felt</source>
+        <translation>Киіз</translation>
+    </message>
+    <message>
+        <source>Jewellery</source>
+        <translation>Зергерлік</translation>
+    </message>
+    <message>
+        <source>Wood</source>
+        <translation>Ағаш</translation>
+    </message>
+    <message>
+        <source>Pottery</source>
+        <translation>Қыш</translation>
+    </message>
+    <message>
+        <source>Felt workshop</source>
+        <translation>Киіз шеберханасы</translation>
+    </message>
+    <message>
+        <source>The wool is carded, laid in a pattern, wetted with hot water and rolled until it becomes felt.</source>
+        <translation>Жүнді түтіп, өрнектеп төсейді, ыстық су шашып, киіз болғанша домалатып басады.</translation>
+    </message>
+    <message>
+        <source>Show the way</source>
+        <translation>Жолды көрсету</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Қоңырау шалу</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Кейінірек</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Жіберу</translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation>Аялдамалар</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Бәрін көрсету</translation>
+    </message>
+    <message>
+        <source>Green Bazaar</source>
+        <translation>Көк базар</translation>
+    </message>
+    <message>
+        <source>Market hall of 1904, rebuilt</source>
+        <translation>1904 жылғы базар, қайта салынған</translation>
+    </message>
+    <message>
+        <source>Museum of folk instruments</source>
+        <translation>Халық музыка аспаптары музейі</translation>
+    </message>
+    <message>
+        <source>Wooden house in the Russian style</source>
+        <translation>Орыс үлгісіндегі ағаш үй</translation>
+    </message>
+    <message>
+        <source>Craft shop</source>
+        <translation>Қолөнер дүкені</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>Таңдаулылардан алып тастау</translation>
+    </message>
+    <message>
+        <source>Register a master</source>
+        <translation>Шеберді тіркеу</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Аты-жөні</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>A phone number has 11 digits.</source>
+        <translation>Телефон нөмірі 11 саннан тұрады.</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>Әңгімесі</translation>
+    </message>
+    <message>
+        <source>How did the craft come to the family?</source>
+        <translation>Бұл қолөнер отбасына қалай келді?</translation>
+    </message>
+    <message>
+        <source>You can write in any language.</source>
+        <translation>Кез келген тілде жаза аласыз.</translation>
+    </message>
+    <message>
+        <source>Craft</source>
+        <translation>Қолөнер түрі</translation>
+    </message>
+    <message>
+        <source>Visitors are welcome</source>
+        <translation>Қонақтарды қабылдайды</translation>
+    </message>
+    <message>
+        <source>By appointment, on weekdays</source>
+        <translation>Алдын ала келісіп, жұмыс күндері</translation>
+    </message>
+    <message>
+        <source>The master agrees to be shown publicly</source>
+        <translation>Шебер көпшілікке көрсетілуге келіседі</translation>
+    </message>
+    <message>
+        <source>Consent text 1.0, read aloud in Kazakh</source>
+        <translation>Келісім мәтіні 1.0, қазақша оқып берілді</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>Күйлер</translation>
+    </message>
+    <message>
+        <source>The place closes in 30 minutes.</source>
+        <translation>Бұл орын 30 минуттан кейін жабылады.</translation>
+    </message>
+    <message>
+        <source>Position is rough</source>
+        <translation>Орны дәл емес</translation>
+    </message>
+    <message>
+        <source>Within %1. Go outside for a better one.</source>
+        <translation>Дәлдігі %1. Дәлірек болуы үшін далаға шығыңыз.</translation>
+    </message>
+    <message>
+        <source>The photo was not saved</source>
+        <translation>Фото сақталмады</translation>
+    </message>
+    <message>
+        <source>The disk is full. The rest of the form is kept.</source>
+        <translation>Жад толып қалды. Форманың қалғаны сақталды.</translation>
+    </message>
+    <message>
+        <source>Free some space</source>
+        <translation>Орын босату</translation>
+    </message>
+    <message>
+        <source>Published.</source>
+        <translation>Жарияланды.</translation>
+    </message>
+    <message>
+        <source>Map of Almaty</source>
+        <translation>Алматы картасы</translation>
+    </message>
+    <message>
+        <source>No favourites yet</source>
+        <translation>Таңдаулылар әзірге жоқ</translation>
+    </message>
+    <message>
+        <source>Press the heart on a master or a place, and it will wait for you here, even offline.</source>
+        <translation>Шебердің немесе орынның жүрекшесін басыңыз, ол желісіз де осы жерде тұрады.</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Шолып шығу</translation>
+    </message>
+    <message>
+        <source>The server answered with something that is not ours.</source>
+        <translation>Серверден бізге жат жауап келді.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryWindow</name>
+    <message>
+        <source>Discover</source>
+        <translation>Шолу</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Бағыттар</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Іс-шаралар</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Кезек</translation>
+    </message>
+    <message>
+        <source>Added to favourites</source>
+        <translation>Таңдаулыларға қосылды</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Қайтару</translation>
     </message>
 </context>
 <context>
@@ -956,6 +1000,383 @@
     </message>
 </context>
 <context>
+    <name>Kinds</name>
+    <message>
+        <source>Workshop</source>
+        <translation>Шеберхана</translation>
+    </message>
+    <message>
+        <source>Home workshop</source>
+        <translation>Үйдегі шеберхана</translation>
+    </message>
+    <message>
+        <source>Craft quarter</source>
+        <translation>Қолөнер орамы</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Галерея</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Дүкен</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Базар</translation>
+    </message>
+    <message>
+        <source>Museum</source>
+        <translation>Музей</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>Мектеп</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Өтетін орын</translation>
+    </message>
+    <message>
+        <source>Theatre</source>
+        <translation>Театр</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Кітапхана</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation>Саябақ</translation>
+    </message>
+    <message>
+        <source>Sight</source>
+        <translation>Көрікті жер</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Алаң</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Көше</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Көлік</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Ұйым</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>Ауыл</translation>
+    </message>
+    <message>
+        <source>Public office</source>
+        <translation>Мемлекеттік мекеме</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>Жәрмеңке</translation>
+    </message>
+    <message>
+        <source>Festival</source>
+        <translation>Фестиваль</translation>
+    </message>
+    <message>
+        <source>Exhibition</source>
+        <translation>Көрме</translation>
+    </message>
+    <message>
+        <source>Competition</source>
+        <translation>Байқау</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Сабақ</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Көрсетілім</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>Курс</translation>
+    </message>
+    <message>
+        <source>Residency</source>
+        <translation>Резиденция</translation>
+    </message>
+    <message>
+        <source>Open studio</source>
+        <translation>Ашық шеберхана</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>Конференция</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>Мереке</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>Шебер</translation>
+    </message>
+    <message>
+        <source>Walk</source>
+        <translation>Серуен</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Іс-шара</translation>
+    </message>
+    <message>
+        <source>Craft</source>
+        <translation>Қолөнер</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>Дс</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>Сс</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>Ср</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>Бс</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>Жм</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>Сб</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>Жс</translation>
+    </message>
+    <message>
+        <source>holidays</source>
+        <translation>мерекелер</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>жабық</translation>
+    </message>
+    <message>
+        <source>day and night</source>
+        <translation>тәулік бойы</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageBadge</name>
+    <message>
+        <source>Written in Kazakh; no translation yet</source>
+        <translation>Қазақша жазылған; аудармасы әзірге жоқ</translation>
+    </message>
+    <message>
+        <source>Written in Russian; no translation yet</source>
+        <translation>Орысша жазылған; аудармасы әзірге жоқ</translation>
+    </message>
+    <message>
+        <source>Written in English; no translation yet</source>
+        <translation>Ағылшынша жазылған; аудармасы әзірге жоқ</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>This device has joined</source>
+        <translation>Бұл құрылғы қосылды</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Тағы</translation>
+    </message>
+</context>
+<context>
+    <name>MapControls</name>
+    <message>
+        <source>Zoom in</source>
+        <translation>Жақындату</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Алыстату</translation>
+    </message>
+    <message>
+        <source>Show where I am</source>
+        <translation>Қайда тұрғанымды көрсету</translation>
+    </message>
+</context>
+<context>
+    <name>MapNotice</name>
+    <message>
+        <source>The map file is missing</source>
+        <translation>Карта файлы жоқ</translation>
+    </message>
+    <message>
+        <source>This file is not a map</source>
+        <translation>Бұл файл карта емес</translation>
+    </message>
+    <message>
+        <source>Part of the map is damaged</source>
+        <translation>Картаның бір бөлігі бүлінген</translation>
+    </message>
+    <message>
+        <source>The map file is damaged</source>
+        <translation>Карта файлы бүлінген</translation>
+    </message>
+    <message>
+        <source>The map file holds more than it may</source>
+        <translation>Карта файлы рұқсат етілгеннен үлкен</translation>
+    </message>
+    <message>
+        <source>This device cannot draw the map</source>
+        <translation>Бұл құрылғы картаны сала алмайды</translation>
+    </message>
+    <message>
+        <source>The map&apos;s style could not be read</source>
+        <translation>Картаның безендірілуі оқылмады</translation>
+    </message>
+    <message>
+        <source>The list shows the same places, with addresses and distances.</source>
+        <translation>Тізімде де сол орындар бар, мекенжайы мен қашықтығымен.</translation>
+    </message>
+    <message>
+        <source>Places, routes and search still work. Install the map again to see it.</source>
+        <translation>Орындар, бағыттар мен іздеу жұмыс істейді. Картаны көру үшін оны қайта орнатыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>MasterPage</name>
+    <message>
+        <source>Apprentice</source>
+        <translation>Шәкірт</translation>
+    </message>
+    <message>
+        <source>Artisan</source>
+        <translation>Қолөнерші</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>Шебер</translation>
+    </message>
+    <message>
+        <source>Honoured master</source>
+        <translation>Құрметті шебер</translation>
+    </message>
+    <message>
+        <source>Come without asking</source>
+        <translation>Алдын ала сұрамай келуге болады</translation>
+    </message>
+    <message>
+        <source>Arrange it beforehand</source>
+        <translation>Алдын ала келісіңіз</translation>
+    </message>
+    <message>
+        <source>At fairs and events</source>
+        <translation>Жәрмеңкелер мен іс-шараларда</translation>
+    </message>
+    <message>
+        <source>Does not receive visitors</source>
+        <translation>Қонақ қабылдамайды</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Жұмыс істейді</translation>
+    </message>
+    <message>
+        <source>Works part of the time</source>
+        <translation>Ара-тұра жұмыс істейді</translation>
+    </message>
+    <message>
+        <source>Works by season</source>
+        <translation>Маусыммен жұмыс істейді</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>Зейнетте</translation>
+    </message>
+    <message>
+        <source>In memory</source>
+        <translation>Марқұм шебер</translation>
+    </message>
+    <message>
+        <source>This master is not in the guide</source>
+        <translation>Бұл шебер жолсерікте жоқ</translation>
+    </message>
+    <message>
+        <source>The entry may have been withdrawn, or it has not reached this device yet.</source>
+        <translation>Жазба қайтарып алынған немесе осы құрылғыға әлі жетпеген болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>A sample entry: this person does not exist.</source>
+        <translation>Үлгі жазба: мұндай адам жоқ.</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Қонақ қабылдау</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Жұмыс уақыты</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Қабылдайды</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>тапсырыс</translation>
+    </message>
+    <message>
+        <source>apprentices</source>
+        <translation>шәкірт</translation>
+    </message>
+    <message>
+        <source>Level, in their own words</source>
+        <translation>Деңгейі, өз сөзімен</translation>
+    </message>
+    <message>
+        <source>In the craft since</source>
+        <translation>Қолөнерде мына жылдан</translation>
+    </message>
+    <message>
+        <source>Crafts</source>
+        <translation>Қолөнер түрлері</translation>
+    </message>
+    <message>
+        <source>The workshop is in a home: the map shows the area, %1 across, not the house.</source>
+        <translation>Шеберхана үйде: картада үй емес, ені %1 аймақ көрсетілген.</translation>
+    </message>
+</context>
+<context>
+    <name>MasterStrip</name>
+    <message>
+        <source>Masters</source>
+        <translation>Шеберлер</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Бәрін көрсету</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Орындар</translation>
+    </message>
+</context>
+<context>
     <name>MyRecordsPage</name>
     <message>
         <source>My record</source>
@@ -996,6 +1417,16 @@
     <message>
         <source>Edit my story</source>
         <translation>Әңгімемді өңдеу</translation>
+    </message>
+</context>
+<context>
+    <name>NavButton</name>
+    <message numerus="yes">
+        <source>%1, %n new</source>
+        <translation>
+            <numerusform>%1, жаңасы: %n</numerusform>
+            <numerusform>%1, жаңасы: %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1100,6 +1531,59 @@
     </message>
 </context>
 <context>
+    <name>PageHeader</name>
+    <message>
+        <source>Back</source>
+        <translation>Артқа</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Discover</source>
+        <translation>Шолу</translation>
+    </message>
+    <message>
+        <source>Walks</source>
+        <translation>Серуендер</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Іс-шаралар</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Жазбалар</translation>
+    </message>
+    <message>
+        <source>My page</source>
+        <translation>Менің бетім</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Кезек</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Жіберу</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Баптаулар</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Тағы</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoFrame</name>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+</context>
+<context>
     <name>PhotoSection</name>
     <message>
         <source>Photo</source>
@@ -1128,6 +1612,80 @@
     <message>
         <source>Pictures</source>
         <translation>Суреттер</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photos</source>
+        <translation>Суреттер</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePage</name>
+    <message>
+        <source>Open now</source>
+        <translation>Қазір ашық</translation>
+    </message>
+    <message>
+        <source>Open now, until %1</source>
+        <translation>Қазір ашық, %1 дейін</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>Қазір жабық</translation>
+    </message>
+    <message>
+        <source>Closed now, opens %1 at %2</source>
+        <translation>Қазір жабық, ашылады: %1, %2</translation>
+    </message>
+    <message>
+        <source>This place is no longer in the guide</source>
+        <translation>Бұл орын жолсеріктен алынған</translation>
+    </message>
+    <message>
+        <source>It may have been removed, or it has not reached this device yet.</source>
+        <translation>Ол өшірілген немесе осы құрылғыға әлі жетпеген болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Ask before you go</source>
+        <translation>Барар алдында сұраңыз</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Мекенжай</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Жұмыс уақыты</translation>
+    </message>
+    <message>
+        <source>Crafts you meet here</source>
+        <translation>Мұндағы қолөнер түрлері</translation>
+    </message>
+    <message>
+        <source>Wheelchair access</source>
+        <translation>Арбамен кіруге болады</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Иә</translation>
+    </message>
+    <message>
+        <source>In part</source>
+        <translation>Ішінара</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Жоқ</translation>
+    </message>
+    <message>
+        <source>Last checked</source>
+        <translation>Соңғы тексерілген күні</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>Дереккөз: %1</translation>
     </message>
 </context>
 <context>
@@ -1171,6 +1729,21 @@
     <message>
         <source>Visitors then see only the neighbourhood, never the house.</source>
         <translation>Сонда келушілер үйді емес, тек маңайын көреді.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Paused · %1</source>
+        <translation>Кідіртілді · %1</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Жалғастыру</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Кідірту</translation>
     </message>
 </context>
 <context>
@@ -1385,6 +1958,92 @@
     </message>
 </context>
 <context>
+    <name>RoutePage</name>
+    <message>
+        <source>Walk</source>
+        <translation>Серуен</translation>
+    </message>
+    <message>
+        <source>This walk is no longer in the guide</source>
+        <translation>Бұл серуен жолсеріктен алынған</translation>
+    </message>
+    <message>
+        <source>It may have been removed, or it has not reached this device yet.</source>
+        <translation>Ол өшірілген немесе осы құрылғыға әлі жетпеген болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>%1 of walking</source>
+        <translation>жаяу %1</translation>
+    </message>
+    <message>
+        <source>%1 with stops</source>
+        <translation>аялдамаларымен %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n аялдама</numerusform>
+            <numerusform>%n аялдама</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>Жолда</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>Маусым</translation>
+    </message>
+    <message>
+        <source>Follow this walk</source>
+        <translation>Осы серуенге шығу</translation>
+    </message>
+</context>
+<context>
+    <name>RoutesPage</name>
+    <message>
+        <source>Walks</source>
+        <translation>Серуендер</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n аялдама</numerusform>
+            <numerusform>%n аялдама</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No walks yet</source>
+        <translation>Серуен әзірге жоқ</translation>
+    </message>
+    <message>
+        <source>Walks through the craft city appear here after the first connection, and stay without a network.</source>
+        <translation>Қолөнер қаласы бойынша серуендер бірінші қосылғаннан кейін осында шығып, желісіз де қалады.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search</source>
+        <translation>Іздеу</translation>
+    </message>
+    <message>
+        <source>Name, craft or street</source>
+        <translation>Аты, қолөнері немесе көшесі</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Іздеуді тазалау</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>Choose something from the list</source>
+        <translation>Тізімнен бірдеңе таңдаңыз</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Light</source>
@@ -1459,6 +2118,13 @@
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Жабу</translation>
+    </message>
+</context>
+<context>
     <name>SignaturePad</name>
     <message>
         <source>Signature, empty</source>
@@ -1471,6 +2137,103 @@
     <message>
         <source>Sign here with a finger</source>
         <translation>Осы жерге саусақпен қол қойыңыз</translation>
+    </message>
+</context>
+<context>
+    <name>StartFailed</name>
+    <message>
+        <source>The app cannot open its data</source>
+        <translation>Қолданба деректерін аша алмады</translation>
+    </message>
+    <message>
+        <source>A newer version of the app has been here. Update this one.</source>
+        <translation>Бұл деректерді қолданбаның жаңарақ нұсқасы ашқан. Қолданбаны жаңартыңыз.</translation>
+    </message>
+    <message>
+        <source>Its key is missing, or another program is using it.</source>
+        <translation>Кілті жоқ немесе оны басқа бағдарлама пайдаланып тұр.</translation>
+    </message>
+    <message>
+        <source>There is no room left on this device. Make some and try again.</source>
+        <translation>Құрылғыда орын қалмады. Орын босатып, қайталап көріңіз.</translation>
+    </message>
+    <message>
+        <source>The storage of this device did not answer as it should.</source>
+        <translation>Құрылғының жады дұрыс жауап бермеді.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed or deleted.</source>
+        <translation>Ештеңе өзгерген де, өшірілген де жоқ.</translation>
+    </message>
+</context>
+<context>
+    <name>StopRow</name>
+    <message>
+        <source>%1 on foot</source>
+        <translation>жаяу %1</translation>
+    </message>
+    <message>
+        <source>stay %1</source>
+        <translation>аялдау %1</translation>
+    </message>
+    <message>
+        <source>Stop %1, %2</source>
+        <translation>%1-аялдама, %2</translation>
+    </message>
+</context>
+<context>
+    <name>SyncLine</name>
+    <message numerus="yes">
+        <source>Sending · %n left</source>
+        <translation>
+            <numerusform>Жіберілуде · %n қалды</numerusform>
+            <numerusform>Жіберілуде · %n қалды</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Getting what is new…</source>
+        <translation>Жаңалықтар алынуда…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved on this phone · %n waiting</source>
+        <translation>
+            <numerusform>Осы телефонда сақталды · %n кезекте</numerusform>
+            <numerusform>Осы телефонда сақталды · %n кезекте</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server cannot be reached · everything is saved here</source>
+        <translation>Серверге қосылу мүмкін емес · бәрі осында сақталды</translation>
+    </message>
+    <message>
+        <source>Offline · everything is saved here</source>
+        <translation>Желіден тыс · бәрі осында сақталды</translation>
+    </message>
+    <message>
+        <source>Up to date · %1</source>
+        <translation>Бәрі жаңа · %1</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Бәрі жаңа</translation>
+    </message>
+    <message>
+        <source>Opens the outbox</source>
+        <translation>Жіберілетіндер тізімін ашады</translation>
+    </message>
+    <message numerus="yes">
+        <source>Needs your attention: %n</source>
+        <translation>
+            <numerusform>Назарыңызды күтеді: %n</numerusform>
+            <numerusform>Назарыңызды күтеді: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextFieldRow</name>
+    <message>
+        <source>required</source>
+        <translation>міндетті</translation>
     </message>
 </context>
 <context>

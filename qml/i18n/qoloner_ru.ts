@@ -20,458 +20,6 @@
     </message>
 </context>
 <context>
-    <name>CraftMap</name>
-    <message>
-        <source>Map</source>
-        <translation>Карта</translation>
-    </message>
-    <message>
-        <source>Arrow keys move it, plus and minus zoom. The list shows the same places.</source>
-        <translation>Стрелки двигают карту, плюс и минус меняют масштаб. Те же места есть в списке.</translation>
-    </message>
-</context>
-<context>
-    <name>ErrorState</name>
-    <message>
-        <source>What you have saved on this device is safe.</source>
-        <translation>Всё, что вы сохранили на этом устройстве, цело.</translation>
-    </message>
-    <message>
-        <source>This did not work</source>
-        <translation>Не получилось</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Попробовать ещё раз</translation>
-    </message>
-</context>
-<context>
-    <name>FilterChipRow</name>
-    <message>
-        <source>Filters</source>
-        <translation>Фильтры</translation>
-    </message>
-</context>
-<context>
-    <name>GalleryPage</name>
-    <message>
-        <source>Gallery</source>
-        <translation>Галерея</translation>
-    </message>
-    <message>
-        <source>Every component of the interface</source>
-        <translation>Все элементы интерфейса</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>Поделиться</translation>
-    </message>
-    <message>
-        <source>Add to favourites</source>
-        <translation>Добавить в избранное</translation>
-    </message>
-    <message>
-        <source>Open now</source>
-        <translation>Сейчас открыто</translation>
-    </message>
-    <message>
-        <source>Felt</source>
-        <translation>Войлок</translation>
-    </message>
-    <message>
-        <source>Jewellery</source>
-        <translation>Ювелирное дело</translation>
-    </message>
-    <message>
-        <source>Wood</source>
-        <translation>Дерево</translation>
-    </message>
-    <message>
-        <source>Pottery</source>
-        <translation>Керамика</translation>
-    </message>
-    <message>
-        <source>Felt workshop</source>
-        <translation>Войлочная мастерская</translation>
-    </message>
-    <message>
-        <source>The wool is carded, laid in a pattern, wetted with hot water and rolled until it becomes felt.</source>
-        <translation>Шерсть чешут, выкладывают узором, поливают горячей водой и катают, пока не получится войлок.</translation>
-    </message>
-    <message>
-        <source>Show the way</source>
-        <translation>Показать дорогу</translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation>Позвонить</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>Позже</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Удалить</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Отправить</translation>
-    </message>
-    <message>
-        <source>Stops</source>
-        <translation>Остановки</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Показать все</translation>
-    </message>
-    <message>
-        <source>Green Bazaar</source>
-        <translation>Зелёный базар</translation>
-    </message>
-    <message>
-        <source>Market hall of 1904, rebuilt</source>
-        <translation>Рынок 1904 года, перестроен</translation>
-    </message>
-    <message>
-        <source>Museum of folk instruments</source>
-        <translation>Музей народных инструментов</translation>
-    </message>
-    <message>
-        <source>Wooden house in the Russian style</source>
-        <translation>Деревянный дом в русском стиле</translation>
-    </message>
-    <message>
-        <source>Craft shop</source>
-        <translation>Магазин ремёсел</translation>
-    </message>
-    <message>
-        <source>Remove from favourites</source>
-        <translation>Убрать из избранного</translation>
-    </message>
-    <message>
-        <source>Register a master</source>
-        <translation>Записать мастера</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Имя</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Телефон</translation>
-    </message>
-    <message>
-        <source>A phone number has 11 digits.</source>
-        <translation>В номере телефона 11 цифр.</translation>
-    </message>
-    <message>
-        <source>Story</source>
-        <translation>История</translation>
-    </message>
-    <message>
-        <source>How did the craft come to the family?</source>
-        <translation>Как ремесло пришло в семью?</translation>
-    </message>
-    <message>
-        <source>You can write in any language.</source>
-        <translation>Можно писать на любом языке.</translation>
-    </message>
-    <message>
-        <source>Craft</source>
-        <translation>Ремесло</translation>
-    </message>
-    <message>
-        <source>Visitors are welcome</source>
-        <translation>Гостям рады</translation>
-    </message>
-    <message>
-        <source>By appointment, on weekdays</source>
-        <translation>По договорённости, в будни</translation>
-    </message>
-    <message>
-        <source>The master agrees to be shown publicly</source>
-        <translation>Мастер согласен, чтобы его показали всем</translation>
-    </message>
-    <message>
-        <source>Consent text 1.0, read aloud in Kazakh</source>
-        <translation>Текст согласия 1.0, прочитан вслух по-казахски</translation>
-    </message>
-    <message>
-        <source>States</source>
-        <translation>Состояния</translation>
-    </message>
-    <message>
-        <source>The place closes in 30 minutes.</source>
-        <translation>Место закроется через 30 минут.</translation>
-    </message>
-    <message>
-        <source>Position is rough</source>
-        <translation>Положение неточное</translation>
-    </message>
-    <message>
-        <source>Within %1. Go outside for a better one.</source>
-        <translation>С точностью до %1. Выйдите на улицу, чтобы уточнить.</translation>
-    </message>
-    <message>
-        <source>The photo was not saved</source>
-        <translation>Фото не сохранилось</translation>
-    </message>
-    <message>
-        <source>The disk is full. The rest of the form is kept.</source>
-        <translation>Память заполнена. Остальная форма сохранена.</translation>
-    </message>
-    <message>
-        <source>Free some space</source>
-        <translation>Освободить место</translation>
-    </message>
-    <message>
-        <source>Published.</source>
-        <translation>Опубликовано.</translation>
-    </message>
-    <message>
-        <source>Map of Almaty</source>
-        <translation>Карта Алматы</translation>
-    </message>
-    <message>
-        <source>No favourites yet</source>
-        <translation>В избранном пока пусто</translation>
-    </message>
-    <message>
-        <source>Press the heart on a master or a place, and it will wait for you here, even offline.</source>
-        <translation>Нажмите на сердце у мастера или места, и оно будет ждать вас здесь, даже без сети.</translation>
-    </message>
-    <message>
-        <source>Look around</source>
-        <translation>Осмотреться</translation>
-    </message>
-    <message>
-        <source>The server answered with something that is not ours.</source>
-        <translation>Сервер ответил чем-то чужим.</translation>
-    </message>
-</context>
-<context>
-    <name>GalleryWindow</name>
-    <message>
-        <source>Discover</source>
-        <translation>Обзор</translation>
-    </message>
-    <message>
-        <source>Map</source>
-        <translation>Карта</translation>
-    </message>
-    <message>
-        <source>Routes</source>
-        <translation>Маршруты</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>События</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Очередь</translation>
-    </message>
-    <message>
-        <source>Added to favourites</source>
-        <translation>Добавлено в избранное</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-</context>
-<context>
-    <name>LanguageBadge</name>
-    <message>
-        <source>Written in Kazakh; no translation yet</source>
-        <translation>Написано по-казахски; перевода пока нет</translation>
-    </message>
-    <message>
-        <source>Written in Russian; no translation yet</source>
-        <translation>Написано по-русски; перевода пока нет</translation>
-    </message>
-    <message>
-        <source>Written in English; no translation yet</source>
-        <translation>Написано по-английски; перевода пока нет</translation>
-    </message>
-</context>
-<context>
-    <name>MapControls</name>
-    <message>
-        <source>Zoom in</source>
-        <translation>Приблизить</translation>
-    </message>
-    <message>
-        <source>Zoom out</source>
-        <translation>Отдалить</translation>
-    </message>
-    <message>
-        <source>Show where I am</source>
-        <translation>Показать, где я</translation>
-    </message>
-</context>
-<context>
-    <name>MapNotice</name>
-    <message>
-        <source>The map file is missing</source>
-        <translation>Файла карты нет</translation>
-    </message>
-    <message>
-        <source>This file is not a map</source>
-        <translation>Этот файл не карта</translation>
-    </message>
-    <message>
-        <source>Part of the map is damaged</source>
-        <translation>Часть карты повреждена</translation>
-    </message>
-    <message>
-        <source>The map file is damaged</source>
-        <translation>Файл карты повреждён</translation>
-    </message>
-    <message>
-        <source>The map file holds more than it may</source>
-        <translation>Файл карты больше допустимого</translation>
-    </message>
-    <message>
-        <source>This device cannot draw the map</source>
-        <translation>Это устройство не может нарисовать карту</translation>
-    </message>
-    <message>
-        <source>The map&apos;s style could not be read</source>
-        <translation>Оформление карты не прочиталось</translation>
-    </message>
-    <message>
-        <source>The list shows the same places, with addresses and distances.</source>
-        <translation>В списке те же места, с адресами и расстояниями.</translation>
-    </message>
-    <message>
-        <source>Places, routes and search still work. Install the map again to see it.</source>
-        <translation>Места, маршруты и поиск работают. Чтобы увидеть карту, установите её заново.</translation>
-    </message>
-</context>
-<context>
-    <name>NavButton</name>
-    <message numerus="yes">
-        <source>%1, %n new</source>
-        <translation>
-            <numerusform>%1, %n новое</numerusform>
-            <numerusform>%1, %n новых</numerusform>
-            <numerusform>%1, %n новых</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PageHeader</name>
-    <message>
-        <source>Back</source>
-        <translation>Назад</translation>
-    </message>
-</context>
-<context>
-    <name>PhotoFrame</name>
-    <message>
-        <source>Photo</source>
-        <translation>Фото</translation>
-    </message>
-</context>
-<context>
-    <name>ProgressRow</name>
-    <message>
-        <source>Paused · %1</source>
-        <translation>На паузе · %1</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Продолжить</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Пауза</translation>
-    </message>
-</context>
-<context>
-    <name>SearchField</name>
-    <message>
-        <source>Search</source>
-        <translation>Поиск</translation>
-    </message>
-    <message>
-        <source>Name, craft or street</source>
-        <translation>Имя, ремесло или улица</translation>
-    </message>
-    <message>
-        <source>Clear the search</source>
-        <translation>Очистить поиск</translation>
-    </message>
-</context>
-<context>
-    <name>Sheet</name>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-</context>
-<context>
-    <name>SyncLine</name>
-    <message numerus="yes">
-        <source>Sending · %n left</source>
-        <translation>
-            <numerusform>Отправка · остался %n</numerusform>
-            <numerusform>Отправка · осталось %n</numerusform>
-            <numerusform>Отправка · осталось %n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Getting what is new…</source>
-        <translation>Получаем новое…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Saved on this phone · %n waiting</source>
-        <translation>
-            <numerusform>Сохранено на телефоне · ждёт %n</numerusform>
-            <numerusform>Сохранено на телефоне · ждут %n</numerusform>
-            <numerusform>Сохранено на телефоне · ждут %n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The server cannot be reached · everything is saved here</source>
-        <translation>Сервер недоступен · всё сохранено здесь</translation>
-    </message>
-    <message>
-        <source>Offline · everything is saved here</source>
-        <translation>Нет сети · всё сохранено здесь</translation>
-    </message>
-    <message>
-        <source>Up to date · %1</source>
-        <translation>Всё обновлено · %1</translation>
-    </message>
-    <message>
-        <source>Up to date</source>
-        <translation>Всё обновлено</translation>
-    </message>
-    <message>
-        <source>Opens the outbox</source>
-        <translation>Открывает исходящие</translation>
-    </message>
-    <message numerus="yes">
-        <source>Needs your attention: %n</source>
-        <translation>
-            <numerusform>Ждёт вашего внимания: %n</numerusform>
-            <numerusform>Ждёт вашего внимания: %n</numerusform>
-            <numerusform>Ждёт вашего внимания: %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TextFieldRow</name>
-    <message>
-        <source>required</source>
-        <translation>обязательно</translation>
-    </message>
-</context>
-<context>
     <name>ConflictCard</name>
     <message>
         <source>Two people changed this without seeing each other&apos;s text.</source>
@@ -546,6 +94,17 @@
     </message>
 </context>
 <context>
+    <name>CraftMap</name>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, plus and minus zoom. The list shows the same places.</source>
+        <translation>Стрелки двигают карту, плюс и минус меняют масштаб. Те же места есть в списке.</translation>
+    </message>
+</context>
+<context>
     <name>DiffRow</name>
     <message>
         <source>Now public: %1</source>
@@ -558,6 +117,93 @@
     <message>
         <source>Proposed: %1</source>
         <translation>Предложено: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DiscoverPage</name>
+    <message>
+        <source>Show the list</source>
+        <translation>Показать список</translation>
+    </message>
+    <message>
+        <source>Show the map</source>
+        <translation>Показать карту</translation>
+    </message>
+    <message>
+        <source>What to show</source>
+        <translation>Что показать</translation>
+    </message>
+    <message>
+        <source>Masters</source>
+        <translation>Мастера</translation>
+    </message>
+    <message>
+        <source>Museums</source>
+        <translation>Музеи</translation>
+    </message>
+    <message>
+        <source>Markets and shops</source>
+        <translation>Рынки и магазины</translation>
+    </message>
+    <message>
+        <source>Workshops and schools</source>
+        <translation>Мастерские и школы</translation>
+    </message>
+    <message>
+        <source>Theatres</source>
+        <translation>Театры</translation>
+    </message>
+    <message>
+        <source>Parks</source>
+        <translation>Парки</translation>
+    </message>
+    <message>
+        <source>Sights</source>
+        <translation>Достопримечательности</translation>
+    </message>
+    <message>
+        <source>Near me</source>
+        <translation>Рядом</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>Найдено: %n</numerusform>
+            <numerusform>Найдено: %n</numerusform>
+            <numerusform>Найдено: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>По запросу «%1» ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Здесь пока ничего нет</translation>
+    </message>
+    <message>
+        <source>The guide is still empty</source>
+        <translation>Путеводитель пока пуст</translation>
+    </message>
+    <message>
+        <source>Try another word, or a part of it: Kazakh, Russian and Latin letters all find the same.</source>
+        <translation>Попробуйте другое слово или его часть: казахские, русские и латинские буквы находят одно и то же.</translation>
+    </message>
+    <message>
+        <source>Places and masters of this kind appear here when they are published.</source>
+        <translation>Такие места и мастера появятся здесь после публикации.</translation>
+    </message>
+    <message>
+        <source>Connect to the internet once: everything is then kept on this device and works without a network.</source>
+        <translation>Подключитесь к интернету один раз: всё останется на этом устройстве и будет работать без сети.</translation>
+    </message>
+    <message>
+        <source>The places of the city are on their way. After that everything works without a network.</source>
+        <translation>Места города уже загружаются. После этого всё работает без сети.</translation>
+    </message>
+    <message>
+        <source>Look for news now</source>
+        <translation>Проверить новое сейчас</translation>
     </message>
 </context>
 <context>
@@ -585,6 +231,28 @@
     <message>
         <source>Save</source>
         <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>EntryList</name>
+    <message>
+        <source>Places and masters</source>
+        <translation>Места и мастера</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorState</name>
+    <message>
+        <source>What you have saved on this device is safe.</source>
+        <translation>Всё, что вы сохранили на этом устройстве, цело.</translation>
+    </message>
+    <message>
+        <source>This did not work</source>
+        <translation>Не получилось</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать ещё раз</translation>
     </message>
 </context>
 <context>
@@ -903,10 +571,383 @@
     </message>
 </context>
 <context>
+    <name>EventPage</name>
+    <message>
+        <source>This event is no longer in the guide</source>
+        <translation>Этого события больше нет в путеводителе</translation>
+    </message>
+    <message>
+        <source>It may have been removed, or it has not reached this device yet.</source>
+        <translation>Возможно, запись удалена или ещё не дошла до этого устройства.</translation>
+    </message>
+    <message>
+        <source>On now</source>
+        <translation>Идёт сейчас</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>До %1</translation>
+    </message>
+    <message>
+        <source>The date is not confirmed</source>
+        <translation>Дата не подтверждена</translation>
+    </message>
+    <message>
+        <source>Check with the organiser before you travel.</source>
+        <translation>Перед поездкой уточните у организатора.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>As the source says it</source>
+        <translation>Как сказано в источнике</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Где</translation>
+    </message>
+    <message>
+        <source>About the place</source>
+        <translation>О месте</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>Источник: %1</translation>
+    </message>
+</context>
+<context>
+    <name>EventsPage</name>
+    <message>
+        <source>Events</source>
+        <translation>События</translation>
+    </message>
+    <message>
+        <source>Now, until %1</source>
+        <translation>Сейчас, до %1</translation>
+    </message>
+    <message>
+        <source>No events yet</source>
+        <translation>Событий пока нет</translation>
+    </message>
+    <message>
+        <source>Fairs, festivals and classes appear here after the first connection, and stay without a network.</source>
+        <translation>Ярмарки, фестивали и занятия появятся здесь после первого подключения и останутся без сети.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterChipRow</name>
+    <message>
+        <source>Filters</source>
+        <translation>Фильтры</translation>
+    </message>
+</context>
+<context>
+    <name>FollowPage</name>
+    <message>
+        <source>Follow me</source>
+        <translation>Следовать за мной</translation>
+    </message>
+</context>
+<context>
+    <name>FollowPanel</name>
+    <message>
+        <source>%1 of %2 stops reached</source>
+        <translation>Пройдено остановок: %1 из %2</translation>
+    </message>
+    <message>
+        <source>The app may not see your position</source>
+        <translation>Приложению не разрешено видеть ваше место</translation>
+    </message>
+    <message>
+        <source>Your position is not known</source>
+        <translation>Ваше место неизвестно</translation>
+    </message>
+    <message>
+        <source>The walk still works: read the stops in order, and skip to the next one yourself.</source>
+        <translation>Прогулка всё равно работает: читайте остановки по порядку и переходите к следующей сами.</translation>
+    </message>
+    <message>
+        <source>You have left the route</source>
+        <translation>Вы сошли с маршрута</translation>
+    </message>
+    <message>
+        <source>It is %1 away. The line on the map leads back.</source>
+        <translation>До него %1. Линия на карте приведёт обратно.</translation>
+    </message>
+    <message>
+        <source>Next stop</source>
+        <translation>Следующая остановка</translation>
+    </message>
+    <message>
+        <source>%1 to go</source>
+        <translation>Осталось %1</translation>
+    </message>
+    <message>
+        <source>Looking for your position…</source>
+        <translation>Определяем ваше место…</translation>
+    </message>
+    <message>
+        <source>You have walked the whole route</source>
+        <translation>Вы прошли весь маршрут</translation>
+    </message>
+    <message>
+        <source>You are at</source>
+        <translation>Вы здесь</translation>
+    </message>
+    <message>
+        <source>Skip this stop</source>
+        <translation>Пропустить остановку</translation>
+    </message>
+    <message>
+        <source>Walk it again</source>
+        <translation>Пройти ещё раз</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>End the walk</source>
+        <translation>Закончить прогулку</translation>
+    </message>
+</context>
+<context>
     <name>FormSection</name>
     <message>
         <source>%1, done</source>
         <translation>%1, готово</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPage</name>
+    <message>
+        <source>Gallery</source>
+        <translation>Галерея</translation>
+    </message>
+    <message>
+        <source>Every component of the interface</source>
+        <translation>Все элементы интерфейса</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Поделиться</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>Добавить в избранное</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation>Сейчас открыто</translation>
+    </message>
+    <message>
+        <source>Felt</source>
+        <translation>Войлок</translation>
+    </message>
+    <message>
+        <source>Jewellery</source>
+        <translation>Ювелирное дело</translation>
+    </message>
+    <message>
+        <source>Wood</source>
+        <translation>Дерево</translation>
+    </message>
+    <message>
+        <source>Pottery</source>
+        <translation>Керамика</translation>
+    </message>
+    <message>
+        <source>Felt workshop</source>
+        <translation>Войлочная мастерская</translation>
+    </message>
+    <message>
+        <source>The wool is carded, laid in a pattern, wetted with hot water and rolled until it becomes felt.</source>
+        <translation>Шерсть чешут, выкладывают узором, поливают горячей водой и катают, пока не получится войлок.</translation>
+    </message>
+    <message>
+        <source>Show the way</source>
+        <translation>Показать дорогу</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation>Остановки</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать все</translation>
+    </message>
+    <message>
+        <source>Green Bazaar</source>
+        <translation>Зелёный базар</translation>
+    </message>
+    <message>
+        <source>Market hall of 1904, rebuilt</source>
+        <translation>Рынок 1904 года, перестроен</translation>
+    </message>
+    <message>
+        <source>Museum of folk instruments</source>
+        <translation>Музей народных инструментов</translation>
+    </message>
+    <message>
+        <source>Wooden house in the Russian style</source>
+        <translation>Деревянный дом в русском стиле</translation>
+    </message>
+    <message>
+        <source>Craft shop</source>
+        <translation>Магазин ремёсел</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>Убрать из избранного</translation>
+    </message>
+    <message>
+        <source>Register a master</source>
+        <translation>Записать мастера</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>A phone number has 11 digits.</source>
+        <translation>В номере телефона 11 цифр.</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>How did the craft come to the family?</source>
+        <translation>Как ремесло пришло в семью?</translation>
+    </message>
+    <message>
+        <source>You can write in any language.</source>
+        <translation>Можно писать на любом языке.</translation>
+    </message>
+    <message>
+        <source>Craft</source>
+        <translation>Ремесло</translation>
+    </message>
+    <message>
+        <source>Visitors are welcome</source>
+        <translation>Гостям рады</translation>
+    </message>
+    <message>
+        <source>By appointment, on weekdays</source>
+        <translation>По договорённости, в будни</translation>
+    </message>
+    <message>
+        <source>The master agrees to be shown publicly</source>
+        <translation>Мастер согласен, чтобы его показали всем</translation>
+    </message>
+    <message>
+        <source>Consent text 1.0, read aloud in Kazakh</source>
+        <translation>Текст согласия 1.0, прочитан вслух по-казахски</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>Состояния</translation>
+    </message>
+    <message>
+        <source>The place closes in 30 minutes.</source>
+        <translation>Место закроется через 30 минут.</translation>
+    </message>
+    <message>
+        <source>Position is rough</source>
+        <translation>Положение неточное</translation>
+    </message>
+    <message>
+        <source>Within %1. Go outside for a better one.</source>
+        <translation>С точностью до %1. Выйдите на улицу, чтобы уточнить.</translation>
+    </message>
+    <message>
+        <source>The photo was not saved</source>
+        <translation>Фото не сохранилось</translation>
+    </message>
+    <message>
+        <source>The disk is full. The rest of the form is kept.</source>
+        <translation>Память заполнена. Остальная форма сохранена.</translation>
+    </message>
+    <message>
+        <source>Free some space</source>
+        <translation>Освободить место</translation>
+    </message>
+    <message>
+        <source>Published.</source>
+        <translation>Опубликовано.</translation>
+    </message>
+    <message>
+        <source>Map of Almaty</source>
+        <translation>Карта Алматы</translation>
+    </message>
+    <message>
+        <source>No favourites yet</source>
+        <translation>В избранном пока пусто</translation>
+    </message>
+    <message>
+        <source>Press the heart on a master or a place, and it will wait for you here, even offline.</source>
+        <translation>Нажмите на сердце у мастера или места, и оно будет ждать вас здесь, даже без сети.</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Осмотреться</translation>
+    </message>
+    <message>
+        <source>The server answered with something that is not ours.</source>
+        <translation>Сервер ответил чем-то чужим.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryWindow</name>
+    <message>
+        <source>Discover</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Маршруты</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>События</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Added to favourites</source>
+        <translation>Добавлено в избранное</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>
@@ -960,6 +1001,383 @@
     </message>
 </context>
 <context>
+    <name>Kinds</name>
+    <message>
+        <source>Workshop</source>
+        <translation>Мастерская</translation>
+    </message>
+    <message>
+        <source>Home workshop</source>
+        <translation>Домашняя мастерская</translation>
+    </message>
+    <message>
+        <source>Craft quarter</source>
+        <translation>Ремесленный квартал</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Галерея</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Магазин</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Рынок</translation>
+    </message>
+    <message>
+        <source>Museum</source>
+        <translation>Музей</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>Учебное заведение</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>Theatre</source>
+        <translation>Театр</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Библиотека</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation>Парк</translation>
+    </message>
+    <message>
+        <source>Sight</source>
+        <translation>Достопримечательность</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Площадь</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Улица</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Транспорт</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Организация</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>Село</translation>
+    </message>
+    <message>
+        <source>Public office</source>
+        <translation>Учреждение</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>Ярмарка</translation>
+    </message>
+    <message>
+        <source>Festival</source>
+        <translation>Фестиваль</translation>
+    </message>
+    <message>
+        <source>Exhibition</source>
+        <translation>Выставка</translation>
+    </message>
+    <message>
+        <source>Competition</source>
+        <translation>Конкурс</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Мастер-класс</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Показ</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>Курс</translation>
+    </message>
+    <message>
+        <source>Residency</source>
+        <translation>Резиденция</translation>
+    </message>
+    <message>
+        <source>Open studio</source>
+        <translation>Открытая мастерская</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>Конференция</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>Праздник</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>Мастер</translation>
+    </message>
+    <message>
+        <source>Walk</source>
+        <translation>Прогулка</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
+    </message>
+    <message>
+        <source>Craft</source>
+        <translation>Ремесло</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>Пн</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>Вт</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>Ср</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>Чт</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>Пт</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>Сб</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>Вс</translation>
+    </message>
+    <message>
+        <source>holidays</source>
+        <translation>праздники</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>закрыто</translation>
+    </message>
+    <message>
+        <source>day and night</source>
+        <translation>круглосуточно</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageBadge</name>
+    <message>
+        <source>Written in Kazakh; no translation yet</source>
+        <translation>Написано по-казахски; перевода пока нет</translation>
+    </message>
+    <message>
+        <source>Written in Russian; no translation yet</source>
+        <translation>Написано по-русски; перевода пока нет</translation>
+    </message>
+    <message>
+        <source>Written in English; no translation yet</source>
+        <translation>Написано по-английски; перевода пока нет</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>This device has joined</source>
+        <translation>Устройство подключено</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+</context>
+<context>
+    <name>MapControls</name>
+    <message>
+        <source>Zoom in</source>
+        <translation>Приблизить</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Отдалить</translation>
+    </message>
+    <message>
+        <source>Show where I am</source>
+        <translation>Показать, где я</translation>
+    </message>
+</context>
+<context>
+    <name>MapNotice</name>
+    <message>
+        <source>The map file is missing</source>
+        <translation>Файла карты нет</translation>
+    </message>
+    <message>
+        <source>This file is not a map</source>
+        <translation>Этот файл не карта</translation>
+    </message>
+    <message>
+        <source>Part of the map is damaged</source>
+        <translation>Часть карты повреждена</translation>
+    </message>
+    <message>
+        <source>The map file is damaged</source>
+        <translation>Файл карты повреждён</translation>
+    </message>
+    <message>
+        <source>The map file holds more than it may</source>
+        <translation>Файл карты больше допустимого</translation>
+    </message>
+    <message>
+        <source>This device cannot draw the map</source>
+        <translation>Это устройство не может нарисовать карту</translation>
+    </message>
+    <message>
+        <source>The map&apos;s style could not be read</source>
+        <translation>Оформление карты не прочиталось</translation>
+    </message>
+    <message>
+        <source>The list shows the same places, with addresses and distances.</source>
+        <translation>В списке те же места, с адресами и расстояниями.</translation>
+    </message>
+    <message>
+        <source>Places, routes and search still work. Install the map again to see it.</source>
+        <translation>Места, маршруты и поиск работают. Чтобы увидеть карту, установите её заново.</translation>
+    </message>
+</context>
+<context>
+    <name>MasterPage</name>
+    <message>
+        <source>Apprentice</source>
+        <translation>Ученик</translation>
+    </message>
+    <message>
+        <source>Artisan</source>
+        <translation>Ремесленник</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>Мастер</translation>
+    </message>
+    <message>
+        <source>Honoured master</source>
+        <translation>Заслуженный мастер</translation>
+    </message>
+    <message>
+        <source>Come without asking</source>
+        <translation>Можно прийти без записи</translation>
+    </message>
+    <message>
+        <source>Arrange it beforehand</source>
+        <translation>По договорённости</translation>
+    </message>
+    <message>
+        <source>At fairs and events</source>
+        <translation>На ярмарках и событиях</translation>
+    </message>
+    <message>
+        <source>Does not receive visitors</source>
+        <translation>Не принимает посетителей</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Работает</translation>
+    </message>
+    <message>
+        <source>Works part of the time</source>
+        <translation>Работает время от времени</translation>
+    </message>
+    <message>
+        <source>Works by season</source>
+        <translation>Работает по сезону</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>На покое</translation>
+    </message>
+    <message>
+        <source>In memory</source>
+        <translation>Светлой памяти</translation>
+    </message>
+    <message>
+        <source>This master is not in the guide</source>
+        <translation>Этого мастера нет в путеводителе</translation>
+    </message>
+    <message>
+        <source>The entry may have been withdrawn, or it has not reached this device yet.</source>
+        <translation>Возможно, запись отозвана или ещё не дошла до этого устройства.</translation>
+    </message>
+    <message>
+        <source>A sample entry: this person does not exist.</source>
+        <translation>Образец записи: такого человека нет.</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Посещение</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Часы работы</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Принимает</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>заказы</translation>
+    </message>
+    <message>
+        <source>apprentices</source>
+        <translation>учеников</translation>
+    </message>
+    <message>
+        <source>Level, in their own words</source>
+        <translation>Уровень, по собственным словам</translation>
+    </message>
+    <message>
+        <source>In the craft since</source>
+        <translation>В ремесле с</translation>
+    </message>
+    <message>
+        <source>Crafts</source>
+        <translation>Ремёсла</translation>
+    </message>
+    <message>
+        <source>The workshop is in a home: the map shows the area, %1 across, not the house.</source>
+        <translation>Мастерская дома: на карте показан участок шириной %1, а не сам дом.</translation>
+    </message>
+</context>
+<context>
+    <name>MasterStrip</name>
+    <message>
+        <source>Masters</source>
+        <translation>Мастера</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать всех</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Места</translation>
+    </message>
+</context>
+<context>
     <name>MyRecordsPage</name>
     <message>
         <source>My record</source>
@@ -1000,6 +1418,17 @@
     <message>
         <source>Edit my story</source>
         <translation>Править мой рассказ</translation>
+    </message>
+</context>
+<context>
+    <name>NavButton</name>
+    <message numerus="yes">
+        <source>%1, %n new</source>
+        <translation>
+            <numerusform>%1, %n новое</numerusform>
+            <numerusform>%1, %n новых</numerusform>
+            <numerusform>%1, %n новых</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1105,6 +1534,59 @@
     </message>
 </context>
 <context>
+    <name>PageHeader</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Discover</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>Walks</source>
+        <translation>Прогулки</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>События</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Записи</translation>
+    </message>
+    <message>
+        <source>My page</source>
+        <translation>Моя страница</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Исходящие</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoFrame</name>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+</context>
+<context>
     <name>PhotoSection</name>
     <message>
         <source>Photo</source>
@@ -1133,6 +1615,80 @@
     <message>
         <source>Pictures</source>
         <translation>Снимки</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photos</source>
+        <translation>Фотографии</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePage</name>
+    <message>
+        <source>Open now</source>
+        <translation>Сейчас открыто</translation>
+    </message>
+    <message>
+        <source>Open now, until %1</source>
+        <translation>Сейчас открыто, до %1</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>Сейчас закрыто</translation>
+    </message>
+    <message>
+        <source>Closed now, opens %1 at %2</source>
+        <translation>Сейчас закрыто, откроется: %1, %2</translation>
+    </message>
+    <message>
+        <source>This place is no longer in the guide</source>
+        <translation>Этого места больше нет в путеводителе</translation>
+    </message>
+    <message>
+        <source>It may have been removed, or it has not reached this device yet.</source>
+        <translation>Возможно, запись удалена или ещё не дошла до этого устройства.</translation>
+    </message>
+    <message>
+        <source>Ask before you go</source>
+        <translation>Уточните, прежде чем идти</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Часы работы</translation>
+    </message>
+    <message>
+        <source>Crafts you meet here</source>
+        <translation>Какие ремёсла здесь</translation>
+    </message>
+    <message>
+        <source>Wheelchair access</source>
+        <translation>Доступ на коляске</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>In part</source>
+        <translation>Частично</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Last checked</source>
+        <translation>Последняя проверка</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>Источник: %1</translation>
     </message>
 </context>
 <context>
@@ -1176,6 +1732,21 @@
     <message>
         <source>Visitors then see only the neighbourhood, never the house.</source>
         <translation>Тогда посетители видят только район, но не дом.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Paused · %1</source>
+        <translation>На паузе · %1</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
     </message>
 </context>
 <context>
@@ -1394,6 +1965,94 @@
     </message>
 </context>
 <context>
+    <name>RoutePage</name>
+    <message>
+        <source>Walk</source>
+        <translation>Прогулка</translation>
+    </message>
+    <message>
+        <source>This walk is no longer in the guide</source>
+        <translation>Этой прогулки больше нет в путеводителе</translation>
+    </message>
+    <message>
+        <source>It may have been removed, or it has not reached this device yet.</source>
+        <translation>Возможно, запись удалена или ещё не дошла до этого устройства.</translation>
+    </message>
+    <message>
+        <source>%1 of walking</source>
+        <translation>пешком %1</translation>
+    </message>
+    <message>
+        <source>%1 with stops</source>
+        <translation>с остановками %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n остановка</numerusform>
+            <numerusform>%n остановки</numerusform>
+            <numerusform>%n остановок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>В пути</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>Сезон</translation>
+    </message>
+    <message>
+        <source>Follow this walk</source>
+        <translation>Пройти этот маршрут</translation>
+    </message>
+</context>
+<context>
+    <name>RoutesPage</name>
+    <message>
+        <source>Walks</source>
+        <translation>Прогулки</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n остановка</numerusform>
+            <numerusform>%n остановки</numerusform>
+            <numerusform>%n остановок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No walks yet</source>
+        <translation>Прогулок пока нет</translation>
+    </message>
+    <message>
+        <source>Walks through the craft city appear here after the first connection, and stay without a network.</source>
+        <translation>Прогулки по городу ремёсел появятся здесь после первого подключения и останутся без сети.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Name, craft or street</source>
+        <translation>Имя, ремесло или улица</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Очистить поиск</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>Choose something from the list</source>
+        <translation>Выберите что-нибудь из списка</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Light</source>
@@ -1469,6 +2128,13 @@
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>SignaturePad</name>
     <message>
         <source>Signature, empty</source>
@@ -1481,6 +2147,106 @@
     <message>
         <source>Sign here with a finger</source>
         <translation>Распишитесь здесь пальцем</translation>
+    </message>
+</context>
+<context>
+    <name>StartFailed</name>
+    <message>
+        <source>The app cannot open its data</source>
+        <translation>Приложение не может открыть свои данные</translation>
+    </message>
+    <message>
+        <source>A newer version of the app has been here. Update this one.</source>
+        <translation>Здесь работала более новая версия приложения. Обновите эту.</translation>
+    </message>
+    <message>
+        <source>Its key is missing, or another program is using it.</source>
+        <translation>Нет ключа, или данные заняты другой программой.</translation>
+    </message>
+    <message>
+        <source>There is no room left on this device. Make some and try again.</source>
+        <translation>На устройстве нет места. Освободите его и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>The storage of this device did not answer as it should.</source>
+        <translation>Память устройства ответила не так, как должна.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed or deleted.</source>
+        <translation>Ничего не изменено и не удалено.</translation>
+    </message>
+</context>
+<context>
+    <name>StopRow</name>
+    <message>
+        <source>%1 on foot</source>
+        <translation>пешком %1</translation>
+    </message>
+    <message>
+        <source>stay %1</source>
+        <translation>побыть %1</translation>
+    </message>
+    <message>
+        <source>Stop %1, %2</source>
+        <translation>Остановка %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>SyncLine</name>
+    <message numerus="yes">
+        <source>Sending · %n left</source>
+        <translation>
+            <numerusform>Отправка · остался %n</numerusform>
+            <numerusform>Отправка · осталось %n</numerusform>
+            <numerusform>Отправка · осталось %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Getting what is new…</source>
+        <translation>Получаем новое…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved on this phone · %n waiting</source>
+        <translation>
+            <numerusform>Сохранено на телефоне · ждёт %n</numerusform>
+            <numerusform>Сохранено на телефоне · ждут %n</numerusform>
+            <numerusform>Сохранено на телефоне · ждут %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server cannot be reached · everything is saved here</source>
+        <translation>Сервер недоступен · всё сохранено здесь</translation>
+    </message>
+    <message>
+        <source>Offline · everything is saved here</source>
+        <translation>Нет сети · всё сохранено здесь</translation>
+    </message>
+    <message>
+        <source>Up to date · %1</source>
+        <translation>Всё обновлено · %1</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Всё обновлено</translation>
+    </message>
+    <message>
+        <source>Opens the outbox</source>
+        <translation>Открывает исходящие</translation>
+    </message>
+    <message numerus="yes">
+        <source>Needs your attention: %n</source>
+        <translation>
+            <numerusform>Ждёт вашего внимания: %n</numerusform>
+            <numerusform>Ждёт вашего внимания: %n</numerusform>
+            <numerusform>Ждёт вашего внимания: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextFieldRow</name>
+    <message>
+        <source>required</source>
+        <translation>обязательно</translation>
     </message>
 </context>
 <context>
