@@ -11,7 +11,6 @@ QStringList ErrorCodes::all()
         "app_too_old",
         "base_rejected",
         "certificate_invalid",
-        "conflict_unreadable",
         "connection_lost",
         "consent_immutable",
         "consent_missing",
