@@ -178,8 +178,18 @@ ReviewPage::State ReviewPage::read(Database& db, const std::string& id, const QS
             if (!out.purposes.contains(qstring(purpose)))
                 out.purposes << qstring(purpose);
 
-    for (const FieldDiff& diff : diffOf(db, id, language))
-        out.changedCount += diff.changed;
+    const Entity& artisan = entity("artisan");
+    const auto draft = readRow(db, TableId::of(artisan.id, Facet::Draft), id).value_or(FieldValues());
+    const auto shown = readRow(db, TableId::of(artisan.id, Facet::Published), id).value_or(FieldValues());
+    for (const Field* field : fieldsOf(artisan, Facet::Draft)) {
+        if (field->merge == Merge::ServerOnly)
+            continue; // follows from the others
+        const auto before = shown.find(field->id);
+        const auto after = draft.find(field->id);
+        if ((before == shown.end() ? Value() : before->second) !=
+            (after == draft.end() ? Value() : after->second))
+            ++out.changedCount;
+    }
     for (const Change& change : approvals(db, id)) {
         const Stamp oldest =
             *oldestProposal(stampsOf(db, TableId::of(change.entity, Facet::Draft), change.row),
