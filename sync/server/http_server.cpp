@@ -276,14 +276,15 @@ public:
             throw std::runtime_error("cannot listen on " + address + ":" + std::to_string(port) + ": " +
                                      error.message());
         m_port = m_acceptor.local_endpoint().port();
+        // From here on a stop is never the sudden kind; `run` takes it up.
+        m_signals.add(SIGTERM);
+        m_signals.add(SIGINT);
     }
 
     std::uint16_t port() const { return m_port; }
 
     void run(int threads)
     {
-        m_signals.add(SIGTERM);
-        m_signals.add(SIGINT);
         m_signals.async_wait([this](error_code error, int) {
             if (!error)
                 drain();

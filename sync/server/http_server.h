@@ -28,7 +28,8 @@ public:
     /// What could not be read as a request: status and a machine word.
     using Refusal = std::function<HttpResponse(int status, const std::string& code)>;
 
-    /// Listens at once. Throws std::runtime_error when the address can't be had.
+    /// Listens at once, and from then on keeps SIGTERM and SIGINT for `run`. Throws std::runtime_error when
+    /// the address can't be had.
     HttpServer(const std::string& address, std::uint16_t port, Limits limits, Handler handler,
                Refusal refusal);
     ~HttpServer();
