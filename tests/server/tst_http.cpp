@@ -3,6 +3,7 @@
 #include "sync/protocol/receipt.h"
 #include "tests/server/server_process.h"
 #include <QtTest>
+#include <regex>
 #include <zstd.h>
 
 using namespace qoloner;
@@ -135,6 +136,40 @@ private slots:
         QVERIFY(mine.size() > visitors.size()); // drafts, consents: staff only
         for (const auto& [table, id] : visitors)
             QCOMPARE(TableId{table}.facet(), Facet::Published);
+    }
+
+    void visitorsGetTheStarterData()
+    {
+        Running f;
+        const auto page = f.line->post("/v1/pull", protocol::encode(protocol::Pull{})).as<protocol::Page>();
+        QVERIFY(!page.more);
+        std::map<std::string_view, int> rows;
+        const std::regex line(R"(-?\d+\.\d+,-?\d+\.\d+( -?\d+\.\d+,-?\d+\.\d+)+)");
+        for (const PulledRow& row : page.page.rows) {
+            const Entity& of = *findEntity(row.table.entity());
+            ++rows[of.name];
+            CborReader in(row.fields);
+            const FieldValues fields = readFields(in);
+            QVERIFY(in.finished());
+            const auto number = [&](const char* name) {
+                return std::get<std::int64_t>(fields.at(fieldId(of.name, name)));
+            };
+            if (of.name == "artisan") {
+                QCOMPARE(number("is_demo"), 1);
+                QVERIFY(number("pub_lat") > 400'000'000 && number("pub_lon") > 460'000'000);
+                QVERIFY(number("blur_m") >= 500);
+                QVERIFY(!fields.contains(fieldId("artisan", "lat")));
+            } else if (of.name == "route") {
+                const auto path = std::get<std::string>(fields.at(fieldId("route", "path")));
+                QVERIFY(std::regex_match(path, line));
+            } else if (of.name == "route_stop") {
+                QCOMPARE(number("trigger_m"), 30);
+            }
+        }
+        QCOMPARE(rows["artisan"], 6);
+        QCOMPARE(rows["route"], 3);
+        QCOMPARE(rows["route_stop"], 16);
+        QVERIFY(rows["place"] > 40);
     }
 
     void packedAnswersUnpackToTheSame()
