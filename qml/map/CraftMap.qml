@@ -77,6 +77,7 @@ FocusScope {
             map: view
             latitude: lat
             longitude: lon
+            visible: !isNaN(lat) && !isNaN(lon)   // not every entry has a position
             selected: rowId === root.selectedId
             onActivated: root.markerActivated(rowId)
         }

@@ -368,7 +368,7 @@ void MapView::placeLabels()
     for (MapAnchor* a : m_anchors)
         if (a->isVisible() && a->clickable()) {
             const QRectF r = a->mapRectToItem(this, a->childrenRect());
-            if (!r.isEmpty())
+            if (!r.isEmpty() && qIsFinite(r.left()) && qIsFinite(r.top())) // not every entry has a position
                 m_scene.obstacles.push_back({r.left(), r.top(), r.right(), r.bottom()});
         }
     m_labels.place(m_scene, visibleTiles());
