@@ -80,7 +80,8 @@ std::optional<LinePlacement> placeOnLine(std::span<const ScreenPoint> path, doub
     if (chord < width * 0.9) // it turned back on itself
         return std::nullopt;
     for (const ScreenPoint p : bends) {
-        const double off = std::abs((last->x - first->x) * (p.y - first->y) - (last->y - first->y) * (p.x - first->x));
+        const double off =
+            std::abs((last->x - first->x) * (p.y - first->y) - (last->y - first->y) * (p.x - first->x));
         if (off > tolerance * chord)
             return std::nullopt;
     }
@@ -92,7 +93,8 @@ std::vector<ScreenBox> boxesFor(ScreenPoint centre, double width, double height,
 {
     const double turn = angle * std::numbers::pi / 180, c = std::cos(turn), s = std::sin(turn);
     // Flat text is one box; turned text a row of pieces about as long as it is high.
-    const int pieces = std::abs(s) < 0.02 ? 1 : std::clamp(int(std::ceil(width / std::max(height, 1.0))), 1, 32);
+    const int pieces =
+        std::abs(s) < 0.02 ? 1 : std::clamp(int(std::ceil(width / std::max(height, 1.0))), 1, 32);
     const double piece = width / pieces;
     const double halfX = (std::abs(c) * piece + std::abs(s) * height) / 2;
     const double halfY = (std::abs(s) * piece + std::abs(c) * height) / 2;
@@ -107,15 +109,19 @@ std::vector<ScreenBox> boxesFor(ScreenPoint centre, double width, double height,
 }
 
 CollisionGrid::CollisionGrid(double width, double height)
-    : m_columns(std::clamp(int(width / kCell) + 1, 1, 256)), m_rows(std::clamp(int(height / kCell) + 1, 1, 256)),
+    : m_columns(std::clamp(int(width / kCell) + 1, 1, 256)),
+      m_rows(std::clamp(int(height / kCell) + 1, 1, 256)),
       m_cells(std::size_t(m_columns) * std::size_t(m_rows))
-{
-}
+{}
 
 CollisionGrid::Cells CollisionGrid::cellsOf(const ScreenBox& box) const
 {
-    const auto cell = [](double v, int count) { return int(std::clamp(std::floor(v / kCell), 0.0, count - 1.0)); };
-    return {cell(box.left, m_columns), cell(box.top, m_rows), cell(box.right, m_columns), cell(box.bottom, m_rows)};
+    // Written so that a box without a position (NaN) lands in a cell too.
+    const auto cell = [](double v, int count) {
+        return v > 0 ? int(std::min(std::floor(v / kCell), count - 1.0)) : 0;
+    };
+    return {cell(box.left, m_columns), cell(box.top, m_rows), cell(box.right, m_columns),
+            cell(box.bottom, m_rows)};
 }
 
 bool CollisionGrid::isFree(std::span<const ScreenBox> boxes) const
@@ -124,7 +130,8 @@ bool CollisionGrid::isFree(std::span<const ScreenBox> boxes) const
         const Cells c = cellsOf(box);
         for (int y = c.y0; y <= c.y1; ++y)
             for (int x = c.x0; x <= c.x1; ++x)
-                for (const std::uint32_t i : m_cells[std::size_t(y) * std::size_t(m_columns) + std::size_t(x)])
+                for (const std::uint32_t i :
+                     m_cells[std::size_t(y) * std::size_t(m_columns) + std::size_t(x)])
                     if (m_boxes[i].overlaps(box))
                         return false;
     }

@@ -280,6 +280,16 @@ private slots:
         QVERIFY(found > 3);
     }
 
+    void aBoxWithoutAPositionDoesNoHarm()
+    {
+        CollisionGrid grid(400, 400);
+        const double nowhere = std::numeric_limits<double>::quiet_NaN();
+        grid.take(boxesFor({nowhere, nowhere}, 80, 20, 0));
+        grid.take(
+            std::vector<ScreenBox>{{nowhere, nowhere, nowhere, nowhere}, {-1e300, -1e300, 1e300, -1e299}});
+        QVERIFY(grid.tryTake(boxesFor({300, 300}, 80, 20, 0)));
+    }
+
     void namesFallBackAndNeverStandOnTheirHead()
     {
         const LabelNames names{"", "Көк базар", "Зелёный базар", ""};
