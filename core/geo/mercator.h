@@ -21,10 +21,7 @@ struct WorldRect {
 
     double width() const { return max.x - min.x; }
     double height() const { return max.y - min.y; }
-    bool contains(WorldPoint p) const
-    {
-        return p.x >= min.x && p.x <= max.x && p.y >= min.y && p.y <= max.y;
-    }
+    bool contains(WorldPoint p) const { return p.x >= min.x && p.x <= max.x && p.y >= min.y && p.y <= max.y; }
     bool intersects(const WorldRect& o) const
     {
         return min.x <= o.max.x && o.min.x <= max.x && min.y <= o.max.y && o.min.y <= max.y;

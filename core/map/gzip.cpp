@@ -34,7 +34,8 @@ InflateStatus inflateBounded(std::string_view bytes, std::size_t maxBytes, std::
     InflateStatus result = InflateStatus::Damaged;
     for (;;) {
         const std::size_t have = out.size();
-        const std::size_t want = std::min(std::max<std::size_t>(have * 2, bytes.size() * 3 + 1024), maxBytes + 1);
+        const std::size_t want =
+            std::min(std::max<std::size_t>(have * 2, bytes.size() * 3 + 1024), maxBytes + 1);
         out.resize(want);
         zs.next_out = reinterpret_cast<Bytef*>(out.data() + have);
         zs.avail_out = uInt(want - have);

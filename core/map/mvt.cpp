@@ -201,8 +201,7 @@ private:
         }
     }
 
-    template <class Iterator>
-    void readGeometry(Iterator it, Iterator end, MvtGeometry type, MvtLayer& layer)
+    template <class Iterator> void readGeometry(Iterator it, Iterator end, MvtGeometry type, MvtLayer& layer)
     {
         constexpr std::uint32_t moveTo = 1, lineTo = 2, closePath = 7;
         std::int64_t x = 0, y = 0;
@@ -249,7 +248,8 @@ private:
                 need(++m_points <= m_limits.points, "too many points");
                 const TilePoint p{std::int32_t(x), std::int32_t(y)};
                 // A repeated point has no direction and only troubles later stages.
-                if (type == MvtGeometry::Point || layer.points.size() == part.first || layer.points.back() != p)
+                if (type == MvtGeometry::Point || layer.points.size() == part.first ||
+                    layer.points.back() != p)
                     layer.points.push_back(p);
             }
         }

@@ -49,7 +49,10 @@ struct MvtLayer {
     std::vector<Tag> tags;
 
     std::span<const TilePoint> pointsOf(const MvtPart& p) const { return {points.data() + p.first, p.count}; }
-    std::span<const MvtPart> partsOf(const MvtFeature& f) const { return {parts.data() + f.firstPart, f.partCount}; }
+    std::span<const MvtPart> partsOf(const MvtFeature& f) const
+    {
+        return {parts.data() + f.firstPart, f.partCount};
+    }
     /// Null when the feature has no such attribute.
     const MvtValue* find(const MvtFeature& f, std::string_view key) const;
     /// Empty when absent or not text.

@@ -47,7 +47,9 @@ std::vector<TilePoint> withoutRepeats(std::vector<TilePoint> points, bool ring)
 
 } // namespace
 
-MvtLayerWriter::MvtLayerWriter(std::string name, std::uint32_t extent) : m_name(std::move(name)), m_extent(extent) {}
+MvtLayerWriter::MvtLayerWriter(std::string name, std::uint32_t extent)
+    : m_name(std::move(name)), m_extent(extent)
+{}
 
 void MvtLayerWriter::addPoint(TilePoint p, const MvtAttributes& attributes)
 {
@@ -56,7 +58,8 @@ void MvtLayerWriter::addPoint(TilePoint p, const MvtAttributes& attributes)
     add(MvtGeometry::Point, geometry, attributes);
 }
 
-void MvtLayerWriter::addLines(const std::vector<std::vector<TilePoint>>& lines, const MvtAttributes& attributes)
+void MvtLayerWriter::addLines(const std::vector<std::vector<TilePoint>>& lines,
+                              const MvtAttributes& attributes)
 {
     std::vector<std::uint32_t> geometry;
     Pen pen(geometry);
@@ -67,7 +70,8 @@ void MvtLayerWriter::addLines(const std::vector<std::vector<TilePoint>>& lines, 
         add(MvtGeometry::Line, geometry, attributes);
 }
 
-void MvtLayerWriter::addPolygon(const std::vector<std::vector<TilePoint>>& rings, const MvtAttributes& attributes)
+void MvtLayerWriter::addPolygon(const std::vector<std::vector<TilePoint>>& rings,
+                                const MvtAttributes& attributes)
 {
     std::vector<std::uint32_t> geometry;
     Pen pen(geometry);

@@ -80,14 +80,14 @@ std::string readInfo(Database& db, PackInfo& info)
     info.south = (*bounds)[1];
     info.east = (*bounds)[2];
     info.north = (*bounds)[3];
-    if (info.west < -180 || info.east > 180 || info.west >= info.east || info.south < -90 || info.north > 90 ||
-        info.south >= info.north)
+    if (info.west < -180 || info.east > 180 || info.west >= info.east || info.south < -90 ||
+        info.north > 90 || info.south >= info.north)
         return "bounds are not an area of the world";
     info.centreLatitude = (info.south + info.north) / 2;
     info.centreLongitude = (info.west + info.east) / 2;
     if (const auto c = numbers(meta["center"]); c && c->size() >= 2 && (*c)[0] >= info.west &&
-                                                 (*c)[0] <= info.east && (*c)[1] >= info.south &&
-                                                 (*c)[1] <= info.north) {
+                                                (*c)[0] <= info.east && (*c)[1] >= info.south &&
+                                                (*c)[1] <= info.north) {
         info.centreLongitude = (*c)[0];
         info.centreLatitude = (*c)[1];
     }
@@ -126,7 +126,8 @@ std::unique_ptr<Pack> Pack::open(const std::string& path, PackError& error)
         if (!in)
             return refuse(PackError::NotFound, "cannot read " + path);
         in.read(magic, sizeof magic);
-        if (in.gcount() != sizeof magic || std::string_view(magic, 16) != std::string_view("SQLite format 3\0", 16))
+        if (in.gcount() != sizeof magic ||
+            std::string_view(magic, 16) != std::string_view("SQLite format 3\0", 16))
             return refuse(PackError::NotADatabase, "not an SQLite file: " + path);
     }
     try {
@@ -163,7 +164,8 @@ Pack::TileStatus Pack::tile(TileId id, std::string& out) const
     {
         const std::lock_guard lock(m_mutex);
         try {
-            auto q = m_db->prepare("SELECT tile_data FROM tiles WHERE zoom_level=?1 AND tile_column=?2 AND tile_row=?3");
+            auto q = m_db->prepare(
+                "SELECT tile_data FROM tiles WHERE zoom_level=?1 AND tile_column=?2 AND tile_row=?3");
             q.with(id.z, id.x, (1 << id.z) - 1 - id.y); // MBTiles counts rows from the south
             if (!q.step())
                 return TileStatus::Absent;

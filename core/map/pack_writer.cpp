@@ -23,11 +23,12 @@ PackWriter::PackWriter(std::filesystem::path target, const PackInfo& info, std::
     std::filesystem::remove(m_partial);
     m_db = std::make_unique<Database>(m_partial.string());
     // One plain file: a pack is read from read-only places, where a WAL cannot live.
-    m_db->exec("PRAGMA journal_mode=DELETE;"
-               "BEGIN;"
-               "CREATE TABLE metadata (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
-               "CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB,"
-               " PRIMARY KEY (zoom_level, tile_column, tile_row)) WITHOUT ROWID;");
+    m_db->exec(
+        "PRAGMA journal_mode=DELETE;"
+        "BEGIN;"
+        "CREATE TABLE metadata (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
+        "CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB,"
+        " PRIMARY KEY (zoom_level, tile_column, tile_row)) WITHOUT ROWID;");
     const auto put = [this](std::string_view name, const std::string& value) {
         auto q = m_db->prepare("INSERT INTO metadata VALUES (?1, ?2)");
         q.with(name, std::string_view(value)).run();
@@ -41,9 +42,10 @@ PackWriter::PackWriter(std::filesystem::path target, const PackInfo& info, std::
     put("version", "1");
     put("minzoom", std::to_string(info.minZoom));
     put("maxzoom", std::to_string(info.maxZoom));
-    put("bounds", fixed(info.west) + "," + fixed(info.south) + "," + fixed(info.east) + "," + fixed(info.north));
-    put("center", fixed(info.centreLongitude) + "," + fixed(info.centreLatitude) + "," +
-                      std::to_string(info.maxZoom));
+    put("bounds",
+        fixed(info.west) + "," + fixed(info.south) + "," + fixed(info.east) + "," + fixed(info.north));
+    put("center",
+        fixed(info.centreLongitude) + "," + fixed(info.centreLatitude) + "," + std::to_string(info.maxZoom));
     put("json", "{\"vector_layers\":" + std::string(vectorLayers) + "}");
 }
 

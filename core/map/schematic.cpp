@@ -12,10 +12,10 @@ namespace qoloner {
 namespace {
 
 constexpr std::uint32_t kExtent = 4096;
-constexpr double kBuffer = 64;          // tile units drawn beyond the border
-constexpr double kBlockInset = 12;      // metres from the street's middle to the block
-constexpr double kBlockReach = 90;      // metres a street may be short of a crossing
-constexpr double kWidestBlock = 1'000;  // metres
+constexpr double kBuffer = 64;         // tile units drawn beyond the border
+constexpr double kBlockInset = 12;     // metres from the street's middle to the block
+constexpr double kBlockReach = 90;     // metres a street may be short of a crossing
+constexpr double kWidestBlock = 1'000; // metres
 constexpr const char* kVectorLayers =
     R"([{"id":"landcover","fields":{"class":"String"}},{"id":"landuse","fields":{"class":"String"}},)"
     R"({"id":"park","fields":{"class":"String","name":"String"}},{"id":"water","fields":{"class":"String"}},)"
@@ -104,11 +104,13 @@ public:
 
     std::string tile(TileId id) const
     {
-        static constexpr std::array layers{"landcover", "landuse",        "park",                "water", "waterway",
-                                           "transportation", "transportation_name", "place", "poi"};
+        static constexpr std::array layers{
+            "landcover",           "landuse", "park", "water", "waterway", "transportation",
+            "transportation_name", "place",   "poi"};
         const WorldRect rect = tileRect(id);
         const double unit = rect.width() / kExtent, margin = kBuffer * unit;
-        const WorldRect reach{{rect.min.x - margin, rect.min.y - margin}, {rect.max.x + margin, rect.max.y + margin}};
+        const WorldRect reach{{rect.min.x - margin, rect.min.y - margin},
+                              {rect.max.x + margin, rect.max.y + margin}};
         const auto quantised = [&](const WorldPath& path) {
             std::vector<TilePoint> out;
             out.reserve(path.size());
@@ -152,11 +154,13 @@ private:
         for (const GeoPoint p : a.points)
             path.push_back(world(p));
         if (a.layer == "place") {
-            m_shapes.push_back({Shape::Point, a.layer, attributesOf(a.kind, a.names), path, a.kind == "city" ? 0 : 12});
+            m_shapes.push_back(
+                {Shape::Point, a.layer, attributesOf(a.kind, a.names), path, a.kind == "city" ? 0 : 12});
             return;
         }
         if (a.layer == "waterway" || a.layer == "transportation") {
-            m_shapes.push_back({Shape::Line, a.layer, attributesOf(a.kind, a.names), smooth(path, a.layer), 10});
+            m_shapes.push_back(
+                {Shape::Line, a.layer, attributesOf(a.kind, a.names), smooth(path, a.layer), 10});
             return;
         }
         WorldPoint middle{};
@@ -283,13 +287,15 @@ private:
         std::sort(rows.begin(), rows.end(),
                   [&](const Segment& a, const Segment& b) { return yAt(a, x0) < yAt(b, x0); });
         std::sort(columns.begin(), columns.end(), [](const Segment& a, const Segment& b) {
-            return std::min(a.a.x, a.b.x) + std::max(a.a.x, a.b.x) < std::min(b.a.x, b.b.x) + std::max(b.a.x, b.b.x);
+            return std::min(a.a.x, a.b.x) + std::max(a.a.x, a.b.x) <
+                   std::min(b.a.x, b.b.x) + std::max(b.a.x, b.b.x);
         });
         for (std::size_t top = 0; top < rows.size(); ++top) {
             // Walk the columns that reach this row; below, the next row that both neighbours reach.
             std::vector<std::pair<double, const Segment*>> hits;
             for (const Segment& c : columns)
-                if (const auto m = meet(rows[top], c); m && reaches(rows[top], (*m)[0]) && reaches(c, (*m)[1]))
+                if (const auto m = meet(rows[top], c);
+                    m && reaches(rows[top], (*m)[0]) && reaches(c, (*m)[1]))
                     hits.emplace_back(rows[top].at((*m)[0]).x, &c);
             std::sort(hits.begin(), hits.end());
             for (std::size_t i = 1; i < hits.size(); ++i)
@@ -313,12 +319,14 @@ private:
         for (std::size_t bottom = top + 1; bottom < rows.size(); ++bottom) {
             if (!covered(rows[bottom]))
                 continue;
-            const auto corner = [&](const Segment& row, const Segment& side) { return row.at((*meet(row, side))[0]); };
+            const auto corner = [&](const Segment& row, const Segment& side) {
+                return row.at((*meet(row, side))[0]);
+            };
             WorldPath ring{corner(rows[top], left), corner(rows[top], right), corner(rows[bottom], right),
                            corner(rows[bottom], left)};
             const double wide = ring[1].x - ring[0].x, high = ring[3].y - ring[0].y;
-            if (wide > kWidestBlock * m_metre || high > kWidestBlock * m_metre || wide < 3 * kBlockInset * m_metre ||
-                high < 3 * kBlockInset * m_metre)
+            if (wide > kWidestBlock * m_metre || high > kWidestBlock * m_metre ||
+                wide < 3 * kBlockInset * m_metre || high < 3 * kBlockInset * m_metre)
                 return;
             const double in = kBlockInset * m_metre;
             const std::array<WorldPoint, 4> push{{{in, in}, {-in, in}, {-in, -in}, {in, -in}}};

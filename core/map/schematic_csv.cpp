@@ -61,7 +61,8 @@ template <class F> void readTable(const std::filesystem::path& file, F&& use)
             continue;
         }
         if (fields.size() != header.size())
-            fail(file, number, "has " + std::to_string(fields.size()) + " fields, not " + std::to_string(header.size()));
+            fail(file, number,
+                 "has " + std::to_string(fields.size()) + " fields, not " + std::to_string(header.size()));
         Row row;
         for (std::size_t i = 0; i < header.size(); ++i)
             row[header[i]] = fields[i];
@@ -130,7 +131,8 @@ private:
     {
         PackInfo& p = m_out.info;
         p.name = "Old Almaty (schematic)";
-        p.description = "Streets, parks and landmarks of old Almaty, drawn for orientation; not for navigation.";
+        p.description =
+            "Streets, parks and landmarks of old Almaty, drawn for orientation; not for navigation.";
         p.attribution = "Qolöner schematic map; places © OpenStreetMap contributors";
         p.licence = "Drawing: Apache-2.0. Place positions: ODbL 1.0.";
         p.west = kWest;
@@ -214,7 +216,8 @@ private:
             s.from = points[0];
             s.to = points[1];
             s.roadClass = row["class"];
-            s.northSouth = std::abs(s.to.lat - s.from.lat) > std::abs(s.to.lon - s.from.lon) * lonScale(s.from.lat);
+            s.northSouth =
+                std::abs(s.to.lat - s.from.lat) > std::abs(s.to.lon - s.from.lon) * lonScale(s.from.lat);
             m_out.streets.push_back(std::move(s));
         } else if (layer == "walk") {
             SchematicStreet* s = find(row["id"]);

@@ -24,7 +24,9 @@ struct BadStyle : std::runtime_error {
 Colour colourOf(const Json& j)
 {
     const auto* s = j.get_ptr<const std::string*>();
-    const auto bad = [&] { return BadStyle("a colour must be \"#rrggbb\" or \"#rrggbbaa\", not " + j.dump()); };
+    const auto bad = [&] {
+        return BadStyle("a colour must be \"#rrggbb\" or \"#rrggbbaa\", not " + j.dump());
+    };
     if (!s || (s->size() != 7 && s->size() != 9) || s->front() != '#')
         throw bad();
     Colour c;
@@ -87,8 +89,8 @@ StyleFilter filterOf(const Json& j, int depth = 0)
 {
     using Op = StyleFilter::Op;
     static const std::map<std::string, Op> names{
-        {"==", Op::Equal}, {"!=", Op::NotEqual}, {"in", Op::In},   {"!in", Op::NotIn}, {"has", Op::Has},
-        {"!has", Op::HasNot}, {"all", Op::All},  {"any", Op::Any}, {"none", Op::None}};
+        {"==", Op::Equal},    {"!=", Op::NotEqual}, {"in", Op::In},   {"!in", Op::NotIn}, {"has", Op::Has},
+        {"!has", Op::HasNot}, {"all", Op::All},     {"any", Op::Any}, {"none", Op::None}};
     if (!j.is_array() || j.empty() || !j[0].is_string() || depth > kMaxFilterDepth)
         throw BadStyle("a filter must be a list that begins with its operator: " + j.dump());
     const auto it = names.find(j[0].get<std::string>());
@@ -291,7 +293,8 @@ bool StyleFilter::matches(const MvtLayer& layer, const MvtFeature& feature) cons
     }
     if (op == Op::Has || op == Op::HasNot)
         return (v != nullptr) == (op == Op::Has);
-    const bool among = v && std::any_of(values.begin(), values.end(), [&](const MvtValue& w) { return equal(*v, w); });
+    const bool among =
+        v && std::any_of(values.begin(), values.end(), [&](const MvtValue& w) { return equal(*v, w); });
     return among == (op == Op::Equal || op == Op::In);
 }
 

@@ -21,7 +21,9 @@ struct Colour {
 class ZoomNumber {
 public:
     ZoomNumber(double constant = 0) : m_stops{{0, constant}} {}
-    ZoomNumber(std::vector<std::pair<double, double>> stops, double base) : m_stops(std::move(stops)), m_base(base) {}
+    ZoomNumber(std::vector<std::pair<double, double>> stops, double base)
+        : m_stops(std::move(stops)), m_base(base)
+    {}
     double at(double zoom) const;
 
 private:
@@ -61,13 +63,13 @@ struct StyleLayer {
 
     // Symbol
     bool alongLine = false;
-    std::string textField;       ///< template such as "{name}"
-    ZoomNumber textSize = 12;    ///< pixels
+    std::string textField;    ///< template such as "{name}"
+    ZoomNumber textSize = 12; ///< pixels
     Colour haloColour{255, 255, 255, 255};
     bool bold = false;
     bool italic = false;
-    double letterSpacing = 0;    ///< pixels
-    int sortKey = 0;             ///< smaller goes first
+    double letterSpacing = 0; ///< pixels
+    int sortKey = 0;          ///< smaller goes first
     bool upperCase = false;
 
     bool visibleAt(double zoom) const { return zoom >= minZoom && zoom < maxZoom; }

@@ -238,8 +238,8 @@ private:
         const int o3 = sign(cross(c, d, a)), o4 = sign(cross(c, d, b));
         if (o1 != o2 && o3 != o4)
             return true;
-        return (o1 == 0 && between(a, c, b)) || (o2 == 0 && between(a, d, b)) || (o3 == 0 && between(c, a, d)) ||
-               (o4 == 0 && between(c, b, d));
+        return (o1 == 0 && between(a, c, b)) || (o2 == 0 && between(a, d, b)) ||
+               (o3 == 0 && between(c, a, d)) || (o4 == 0 && between(c, b, d));
     }
 
     /// Cuts off the little triangle where two neighbouring edges cross.
@@ -294,10 +294,12 @@ private:
 
     bool validDiagonal(std::int32_t a, std::int32_t b)
     {
-        if (corner(corner(a).next).vertex == corner(b).vertex || corner(corner(a).prev).vertex == corner(b).vertex)
+        if (corner(corner(a).next).vertex == corner(b).vertex ||
+            corner(corner(a).prev).vertex == corner(b).vertex)
             return false;
-        const bool inner = locallyInside(a, b) && locallyInside(b, a) && middleInside(a, b) &&
-                           (cross(corner(a).prev, a, corner(b).prev) != 0 || cross(a, corner(b).prev, b) != 0);
+        const bool inner =
+            locallyInside(a, b) && locallyInside(b, a) && middleInside(a, b) &&
+            (cross(corner(a).prev, a, corner(b).prev) != 0 || cross(a, corner(b).prev, b) != 0);
         const bool pinch = same(a, b) && cross(corner(a).prev, a, corner(a).next) < 0 &&
                            cross(corner(b).prev, b, corner(b).next) < 0;
         if (!inner && !pinch)
@@ -435,7 +437,8 @@ private:
                             double(hy) < my ? qx : double(hx), double(hy), double(c.x), double(c.y))) {
                 const double tangent = std::abs(double(hy - c.y)) / double(hx - c.x);
                 if (locallyInside(p, hole) &&
-                    (tangent < best || (tangent == best && (c.x > corner(m).x || (c.x == corner(m).x && sector(m, p)))))) {
+                    (tangent < best ||
+                     (tangent == best && (c.x > corner(m).x || (c.x == corner(m).x && sector(m, p)))))) {
                     m = p;
                     best = tangent;
                 }
@@ -450,9 +453,11 @@ private:
         return cross(corner(m).prev, m, corner(p).prev) > 0 && cross(corner(p).next, m, corner(m).next) > 0;
     }
 
-    static bool inTriangleF(double ax, double ay, double bx, double by, double cx, double cy, double px, double py)
+    static bool inTriangleF(double ax, double ay, double bx, double by, double cx, double cy, double px,
+                            double py)
     {
-        return (cx - px) * (ay - py) >= (ax - px) * (cy - py) && (ax - px) * (by - py) >= (bx - px) * (ay - py) &&
+        return (cx - px) * (ay - py) >= (ax - px) * (cy - py) &&
+               (ax - px) * (by - py) >= (bx - px) * (ay - py) &&
                (bx - px) * (cy - py) >= (cx - px) * (by - py);
     }
 

@@ -117,7 +117,8 @@ void tessellateLine(std::span<const FloatPoint> line, bool closed, LineEnd end, 
         if (std::isfinite(p.x) && std::isfinite(p.y) &&
             (points.empty() || points.back().x != p.x || points.back().y != p.y))
             points.push_back(p);
-    while (closed && points.size() > 1 && points.front().x == points.back().x && points.front().y == points.back().y)
+    while (closed && points.size() > 1 && points.front().x == points.back().x &&
+           points.front().y == points.back().y)
         points.pop_back();
     if (points.size() < 2)
         return;

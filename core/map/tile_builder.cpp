@@ -6,8 +6,8 @@
 namespace qoloner {
 namespace {
 
-constexpr std::size_t kMaxLabels = 4'000;      // per tile
-constexpr std::size_t kMaxLabelBytes = 200;    // longer names are not map labels
+constexpr std::size_t kMaxLabels = 4'000;       // per tile
+constexpr std::size_t kMaxLabelBytes = 200;     // longer names are not map labels
 constexpr std::size_t kMaxVertices = 2'000'000; // per tile
 
 class Builder {
@@ -129,8 +129,9 @@ private:
 
     void labels(const MvtLayer& layer, const MvtFeature& f, int bucket)
     {
-        const StyleLayer& symbol = *std::find_if(m_style.layers().begin(), m_style.layers().end(),
-                                                 [bucket](const StyleLayer& l) { return l.bucket == bucket; });
+        const StyleLayer& symbol =
+            *std::find_if(m_style.layers().begin(), m_style.layers().end(),
+                          [bucket](const StyleLayer& l) { return l.bucket == bucket; });
         TileLabel label;
         label.bucket = bucket;
         label.names = namesOf(layer, f, symbol.textField);

@@ -41,7 +41,7 @@ struct LabelModel::Candidate {
     const StyleLayer* layer;
     const TileLabel* label;
     TileId tile;
-    int order;  ///< of the style layer: later layers matter more when sort keys are equal
+    int order;    ///< of the style layer: later layers matter more when sort keys are equal
     double along; ///< world units from the start of the line; unused for points
     WorldPoint at;
     std::uint64_t key;
@@ -88,9 +88,12 @@ QVariant LabelModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> LabelModel::roleNames() const
 {
-    return {{TextRole, "caption"},     {XRole, "centreX"},      {YRole, "centreY"},         {AngleRole, "angle"},
-            {SizeRole, "pixelSize"}, {BoldRole, "bold"},      {ItalicRole, "italic"},     {SpacingRole, "letterSpacing"},
-            {ColourRole, "colour"}, {HaloRole, "haloColour"}, {ShownRole, "shown"}};
+    return {{TextRole, "caption"},   {XRole, "centreX"},
+            {YRole, "centreY"},      {AngleRole, "angle"},
+            {SizeRole, "pixelSize"}, {BoldRole, "bold"},
+            {ItalicRole, "italic"},  {SpacingRole, "letterSpacing"},
+            {ColourRole, "colour"},  {HaloRole, "haloColour"},
+            {ShownRole, "shown"}};
 }
 
 double LabelModel::widthOf(const QString& text, const PlacedLabel& l, const QString& family)
@@ -124,7 +127,9 @@ void LabelModel::collect(const LabelScene& scene, const TileMesh& tile, std::vec
             !scene.hiddenLayers.contains(QString::fromStdString(l.id)))
             symbols[std::size_t(l.bucket)] = {&l, order};
     }
-    const auto world = [&](FloatPoint p) { return WorldPoint{rect.min.x + p.x * unit, rect.min.y + p.y * unit}; };
+    const auto world = [&](FloatPoint p) {
+        return WorldPoint{rect.min.x + p.x * unit, rect.min.y + p.y * unit};
+    };
     for (const TileLabel& label : tile.labels) {
         if (std::size_t(label.bucket) >= symbols.size())
             continue;
@@ -141,7 +146,9 @@ void LabelModel::collect(const LabelScene& scene, const TileMesh& tile, std::vec
         }
         double length = 0;
         for (std::size_t i = 1; i < label.path.size(); ++i)
-            length += std::hypot(label.path[i].x - label.path[i - 1].x, label.path[i].y - label.path[i - 1].y) * unit;
+            length +=
+                std::hypot(label.path[i].x - label.path[i - 1].x, label.path[i].y - label.path[i - 1].y) *
+                unit;
         // An odd number of equal shares keeps one anchor in the middle.
         const int count = std::clamp(int(length / spacing) | 1, 1, kMostAnchors);
         double walked = 0;
@@ -201,7 +208,8 @@ void LabelModel::place(const LabelScene& scene, const std::vector<std::shared_pt
             l.text = l.text.toUpper();
         l.key = c.key;
         l.at = c.at;
-        l.pixelSize = std::clamp(int(std::lround(c.layer->textSize.at(camera.zoom()) * scene.textScale)), 6, 64);
+        l.pixelSize =
+            std::clamp(int(std::lround(c.layer->textSize.at(camera.zoom()) * scene.textScale)), 6, 64);
         l.bold = c.layer->bold;
         l.italic = c.layer->italic;
         l.letterSpacing = c.layer->letterSpacing;
@@ -215,7 +223,8 @@ void LabelModel::place(const LabelScene& scene, const std::vector<std::shared_pt
                 const QPointF s = camera.toScreen({rect.min.x + p.x * unit, rect.min.y + p.y * unit});
                 path.push_back({s.x(), s.y()});
             }
-            const auto fit = placeOnLine(path, c.along * worldPixels(camera.zoom()), width + 2 * kPadding, height * 0.3);
+            const auto fit =
+                placeOnLine(path, c.along * worldPixels(camera.zoom()), width + 2 * kPadding, height * 0.3);
             if (!fit)
                 continue;
             l.angle = fit->angle;
@@ -265,7 +274,8 @@ void LabelModel::show(std::vector<PlacedLabel> labels, const MapCamera& camera)
     }
     for (std::size_t i = 0; i < m_slots.size(); ++i)
         m_slots[i].shown = used[i];
-    const std::size_t old = m_slots.size(), need = fresh.empty() ? old : std::max(old, fresh.back().first + 1);
+    const std::size_t old = m_slots.size(),
+                      need = fresh.empty() ? old : std::max(old, fresh.back().first + 1);
     if (need > old)
         beginInsertRows({}, int(old), int(need) - 1);
     m_slots.resize(need);

@@ -44,8 +44,19 @@ class LabelModel : public QAbstractListModel {
 
 public:
     static constexpr int kMost = 100;
-    enum Role { TextRole = Qt::UserRole + 1, XRole, YRole, AngleRole, SizeRole, BoldRole, ItalicRole, SpacingRole,
-                ColourRole, HaloRole, ShownRole };
+    enum Role {
+        TextRole = Qt::UserRole + 1,
+        XRole,
+        YRole,
+        AngleRole,
+        SizeRole,
+        BoldRole,
+        ItalicRole,
+        SpacingRole,
+        ColourRole,
+        HaloRole,
+        ShownRole
+    };
 
     explicit LabelModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 

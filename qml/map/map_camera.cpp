@@ -100,7 +100,8 @@ WorldRect MapCamera::visibleRect(double margin) const
 
 double MapCamera::zoomToFit(const WorldRect& area, double padding) const
 {
-    const double w = std::max(1.0, m_size.width() - 2 * padding), h = std::max(1.0, m_size.height() - 2 * padding);
+    const double w = std::max(1.0, m_size.width() - 2 * padding),
+                 h = std::max(1.0, m_size.height() - 2 * padding);
     const double scale = std::min(w / std::max(area.width(), 1e-9), h / std::max(area.height(), 1e-9));
     return std::log2(scale / kTilePixels);
 }

@@ -10,14 +10,14 @@
 namespace qoloner {
 namespace {
 
-constexpr double kWheelLevels = 0.4;    // zoom per notch of 15 degrees
-constexpr double kKeyPixels = 120;      // arrow keys
-constexpr double kLeastFling = 120;     // pixels per second
+constexpr double kWheelLevels = 0.4; // zoom per notch of 15 degrees
+constexpr double kKeyPixels = 120;   // arrow keys
+constexpr double kLeastFling = 120;  // pixels per second
 constexpr double kMostFling = 4'000;
-constexpr double kFlingSeconds = 0.24;  // how far momentum carries
+constexpr double kFlingSeconds = 0.24; // how far momentum carries
 constexpr int kFlingMs = 620;
 constexpr int kZoomMs = 220;
-constexpr ulong kStaleMs = 90;          // a finger that rested throws nothing
+constexpr ulong kStaleMs = 90; // a finger that rested throws nothing
 
 } // namespace
 
@@ -40,8 +40,8 @@ void MapView::animate(WorldPoint centre, double zoom, QPointF anchor, bool ancho
         } else {
             // The centre travels in screen space, which differs from the world's while zooming.
             const double z = fromZoom + (zoom - fromZoom) * t;
-            const double share = zoom == fromZoom ? t
-                                                  : (std::exp2(-(z - fromZoom)) - 1) / (std::exp2(-(zoom - fromZoom)) - 1);
+            const double share =
+                zoom == fromZoom ? t : (std::exp2(-(z - fromZoom)) - 1) / (std::exp2(-(zoom - fromZoom)) - 1);
             m_camera.setZoom(z);
             m_camera.setCentre({from.x + (centre.x - from.x) * share, from.y + (centre.y - from.y) * share});
         }
@@ -55,7 +55,8 @@ void MapView::animate(WorldPoint centre, double zoom, QPointF anchor, bool ancho
     m_motion.setEndValue(1.0);
     m_motion.setDuration(ms);
     m_motion.setEasingCurve(QEasingCurve::OutCubic);
-    connect(&m_motion, &QVariantAnimation::valueChanged, this, [step](const QVariant& v) { step(v.toDouble()); });
+    connect(&m_motion, &QVariantAnimation::valueChanged, this,
+            [step](const QVariant& v) { step(v.toDouble()); });
     connect(&m_motion, &QVariantAnimation::finished, this, [this] { anchorChanged(); });
     m_motion.start();
 }

@@ -3,10 +3,10 @@
 #include "core/map/tessellate.h"
 #include "qml/map/map_material.h"
 #include <QMetaProperty>
-#include <QSGGeometryNode>
-#include <QSGTransformNode>
 #include <QQuickWindow>
+#include <QSGGeometryNode>
 #include <QSGRendererInterface>
+#include <QSGTransformNode>
 #include <cmath>
 #include <cstring>
 #include <memory>
@@ -61,7 +61,8 @@ std::optional<WorldPoint> pointOf(const QVariant& v)
         lat = field(v, {"lat", "latitude"});
         lon = field(v, {"lon", "longitude"});
     }
-    if (!lat || !lon || !std::isfinite(*lat) || !std::isfinite(*lon) || std::abs(*lat) > 90 || std::abs(*lon) > 180)
+    if (!lat || !lon || !std::isfinite(*lat) || !std::isfinite(*lon) || std::abs(*lat) > 90 ||
+        std::abs(*lon) > 180)
         return std::nullopt;
     return worldFromDegrees(*lat, *lon);
 }

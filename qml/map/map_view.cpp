@@ -14,9 +14,9 @@ namespace qoloner {
 namespace {
 
 constexpr double kDeepestZoom = 19;
-constexpr int kLabelPauseMs = 90;  // while moving, labels are placed no more often
-constexpr int kMostTiles = 64;     // in sight
-constexpr double kTileMargin = 64; // pixels beyond the window that are kept ready
+constexpr int kLabelPauseMs = 90;   // while moving, labels are placed no more often
+constexpr int kMostTiles = 64;      // in sight
+constexpr double kTileMargin = 64;  // pixels beyond the window that are kept ready
 constexpr double kBeyondPack = 0.7; // zoom levels further out than the pack fills the window
 
 } // namespace
@@ -134,7 +134,8 @@ void MapView::limitZoom()
     const PackInfo& info = m_loader.pack()->info();
     const WorldRect area = info.bounds();
     const double cover = std::log2(std::max(width() / area.width(), height() / area.height()) / kTilePixels);
-    m_camera.setZoomRange(std::clamp(cover - kBeyondPack, double(info.minZoom), kDeepestZoom - 4), kDeepestZoom);
+    m_camera.setZoomRange(std::clamp(cover - kBeyondPack, double(info.minZoom), kDeepestZoom - 4),
+                          kDeepestZoom);
 }
 
 void MapView::setStatus(Status status, Problem problem, const QString& detail)

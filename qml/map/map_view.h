@@ -48,8 +48,16 @@ public:
     enum Status { Empty, Loading, Ready, Error };
     Q_ENUM(Status)
     /// What is wrong, for a message in the user's language.
-    enum Problem { NoProblem, PackMissing, PackNotADatabase, PackNotAMap, PackDamaged, PackTooLarge, StyleRefused,
-                   NoGraphics };
+    enum Problem {
+        NoProblem,
+        PackMissing,
+        PackNotADatabase,
+        PackNotAMap,
+        PackDamaged,
+        PackTooLarge,
+        StyleRefused,
+        NoGraphics
+    };
     Q_ENUM(Problem)
 
     explicit MapView(QQuickItem* parent = nullptr);
@@ -165,7 +173,8 @@ private:
     QString m_packPath, m_styleName = QStringLiteral("light"), m_errorString;
     Status m_status = Empty;
     Problem m_problem = NoProblem;
-    bool m_interactive = true, m_reducedMotion = false, m_settled = false, m_viewSet = false, m_noGraphics = false;
+    bool m_interactive = true, m_reducedMotion = false, m_settled = false, m_viewSet = false,
+         m_noGraphics = false;
     QTimer m_labelTimer;
     QElapsedTimer m_sinceLabels;
     std::vector<MapAnchor*> m_anchors;

@@ -188,7 +188,8 @@ void TileLoader::evict()
     while (m_bytes > m_budget) {
         auto oldest = m_cache.end();
         for (auto it = m_cache.begin(); it != m_cache.end(); ++it)
-            if (!m_wanted.contains(it->first) && (oldest == m_cache.end() || it->second.used < oldest->second.used))
+            if (!m_wanted.contains(it->first) &&
+                (oldest == m_cache.end() || it->second.used < oldest->second.used))
                 oldest = it;
         if (oldest == m_cache.end())
             return; // all of it is on screen

@@ -4,7 +4,7 @@
 namespace qoloner {
 
 namespace {
-    Services* provided = nullptr;
+Services* provided = nullptr;
 }
 
 void provideServices(Services* services)

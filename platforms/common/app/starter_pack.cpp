@@ -10,8 +10,8 @@ namespace qoloner {
 QString starterPack()
 {
     const QDir program(QCoreApplication::applicationDirPath());
-    for (const char* place : {"../share/qoloner/maps/almaty-schematic.mbtiles",
-                              "share/qoloner/maps/almaty-schematic.mbtiles"}) {
+    for (const char* place :
+         {"../share/qoloner/maps/almaty-schematic.mbtiles", "share/qoloner/maps/almaty-schematic.mbtiles"}) {
         const QFileInfo file(program.filePath(QString::fromLatin1(place)));
         if (file.isFile())
             return file.canonicalFilePath();

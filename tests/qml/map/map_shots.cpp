@@ -79,7 +79,8 @@ int main(int argc, char** argv)
         lon = QByteArray(argv[4]).toDouble();
     } else {
         pack = out.filePath("starter.mbtiles");
-        const int tiles = qoloner::buildSchematicPack(qoloner::loadSchematic(QOLONER_STARTER_DIR), pack.toStdString());
+        const int tiles =
+            qoloner::buildSchematicPack(qoloner::loadSchematic(QOLONER_STARTER_DIR), pack.toStdString());
         std::printf("built %d tiles\n", tiles);
     }
     QQuickView view;
@@ -98,11 +99,15 @@ int main(int argc, char** argv)
     auto* map = craftMap->property("view").value<QObject*>();
     craftMap->setProperty("packPath", pack);
     static constexpr Shot shots[] = {
-        {"phone-light-15", 390, 844, "light", "kk", 15, false}, {"phone-dark-15", 390, 844, "dark", "kk", 15, false},
+        {"phone-light-15", 390, 844, "light", "kk", 15, false},
+        {"phone-dark-15", 390, 844, "dark", "kk", 15, false},
         {"phone-light-13.6", 390, 844, "light", "kk", 13.6, false},
-        {"phone-light-17", 390, 844, "light", "kk", 17, false}, {"desk-light-14.4", 1280, 800, "light", "kk", 14.4, false},
-        {"desk-dark-14.4", 1280, 800, "dark", "ru", 14.4, false}, {"desk-light-16", 1280, 800, "light", "en", 16, false},
-        {"phone-markers", 390, 844, "light", "kk", 15.2, true}, {"desk-markers-dark", 1280, 800, "dark", "kk", 15, true},
+        {"phone-light-17", 390, 844, "light", "kk", 17, false},
+        {"desk-light-14.4", 1280, 800, "light", "kk", 14.4, false},
+        {"desk-dark-14.4", 1280, 800, "dark", "ru", 14.4, false},
+        {"desk-light-16", 1280, 800, "light", "en", 16, false},
+        {"phone-markers", 390, 844, "light", "kk", 15.2, true},
+        {"desk-markers-dark", 1280, 800, "dark", "kk", 15, true},
     };
     for (const Shot& s : shots) {
         view.resize(s.width, s.height);
@@ -113,7 +118,8 @@ int main(int argc, char** argv)
             return 1;
         if (!QTest::qWaitFor([&] { return int(root->width()) == s.width; }))
             return 1;
-        QMetaObject::invokeMethod(map, "setView", Q_ARG(double, lat), Q_ARG(double, lon), Q_ARG(double, s.zoom));
+        QMetaObject::invokeMethod(map, "setView", Q_ARG(double, lat), Q_ARG(double, lon),
+                                  Q_ARG(double, s.zoom));
         QElapsedTimer timer;
         timer.start();
         const bool settled = QTest::qWaitFor([&] { return map->property("settled").toBool(); }, 8000);
