@@ -335,7 +335,7 @@ Answer SyncEngine::accept(const SignedMutation& sealed, const Mutation& mutation
                           DeviceRecord& device, Hlc proposed, std::uint64_t receivedMs)
 {
     Dot missing;
-    const Answer answer = judge(mutation, device, proposed, false, missing);
+    Answer answer = judge(mutation, device, proposed, false, missing);
     if (answer.outcome == Outcome::Held)
         m_store.hold({device.id, mutation.dseq, sealed, proposed, missing, receivedMs});
     m_store.putLog({device.id, hash, sealed, answer, receivedMs});
