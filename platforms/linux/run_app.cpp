@@ -177,6 +177,11 @@ int guidedTour(const Arguments& a, QQuickWindow& window, AppServices& app)
     return tour.problems().isEmpty() && (heard == 0 || !a.selfTest) ? 0 : 1;
 }
 
+// What was to be deleted later is deleted before what it uses.
+struct DeleteNow {
+    ~DeleteNow() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
+};
+
 int session(const Arguments& a, const std::function<void(QQuickWindow*, AppServices&)>& onWindow)
 {
     AppServices app(a.app);
@@ -202,6 +207,7 @@ int session(const Arguments& a, const std::function<void(QQuickWindow*, AppServi
         return 1;
     // The pages go while everything they use, the engine too, is still there.
     auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
+    const DeleteNow leftovers;
     const std::unique_ptr<QQuickWindow> closing(window);
     window->show();
     if (onWindow)

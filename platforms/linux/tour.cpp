@@ -52,6 +52,8 @@ bool Tour::waitUntil(const std::function<bool()>& holds, int milliseconds)
         if (timer.elapsed() > milliseconds)
             return false;
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        // Outside exec() nobody else does; pages left behind must go as they do for people.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
     return true;
 }
@@ -220,10 +222,10 @@ void Tour::walk()
 {
     const bool wide = m_window.width() >= 600;
     for (const char* role : {"visitor", "artisan", "field", "moderator", "admin", "auditor"}) {
-        m_window.setProperty("role", QString(role));
+        m_window.setProperty("shownAs", QString(role));
         rolePages(role, wide);
     }
-    m_window.setProperty("role", QStringLiteral("visitor"));
+    m_window.setProperty("shownAs", QString());
 }
 
 bool Tour::run()

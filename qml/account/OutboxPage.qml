@@ -35,40 +35,42 @@ Item {
             onClicked: Services.sync.syncNow()
         }
     }
+    ColumnLayout {
+        id: notes
+        x: list.side
+        width: list.width - 2 * list.side
+        anchors.top: header.bottom
+        spacing: Metrics.m
+        Banner {
+            visible: Services.sync.offline || Services.sync.lastErrorCode !== ""
+            kind: Services.sync.offline ? "info" : "warning"
+            text: Services.sync.offline ? qsTr("You are offline by choice. Everything waits here.")
+                : Services.sync.lastErrorCode === "" ? ""
+                : ErrorText.sentence(Services.sync.lastErrorCode, "", Services.sync.lastErrorArgs)
+            Layout.fillWidth: true
+            Layout.bottomMargin: Metrics.m
+        }
+        Banner {
+            visible: root.failure !== ""
+            kind: "error"
+            text: root.failure
+            dismissible: true
+            Layout.fillWidth: true
+            Layout.bottomMargin: Metrics.m
+            onDismissed: root.failure = ""
+        }
+    }
     ListView {
         id: list
         readonly property real side: Metrics.margin(width)
-        anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
+        anchors { left: parent.left; right: parent.right; top: notes.bottom; bottom: parent.bottom }
         clip: true
         spacing: Metrics.m
         model: outbox
         boundsBehavior: Flickable.StopAtBounds
         keyNavigationEnabled: true
         T.ScrollBar.vertical: AppScrollBar {}
-        header: ColumnLayout {
-            x: list.side
-            width: list.width - 2 * list.side
-            spacing: Metrics.m
-            Banner {
-                visible: Services.sync.offline || Services.sync.lastErrorCode !== ""
-                kind: Services.sync.offline ? "info" : "warning"
-                text: Services.sync.offline ? qsTr("You are offline by choice. Everything waits here.")
-                    : Services.sync.lastErrorCode === "" ? ""
-                    : ErrorText.sentence(Services.sync.lastErrorCode, "", Services.sync.lastErrorArgs)
-                Layout.fillWidth: true
-                Layout.bottomMargin: Metrics.m
-            }
-            Banner {
-                visible: root.failure !== ""
-                kind: "error"
-                text: root.failure
-                dismissible: true
-                Layout.fillWidth: true
-                Layout.bottomMargin: Metrics.m
-                onDismissed: root.failure = ""
-            }
-        }
-        footer: Item { height: Metrics.xxl }
+        bottomMargin: Metrics.xxl
         delegate: OutboxRow {
             id: entry
             required property var model

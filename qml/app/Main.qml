@@ -9,7 +9,8 @@ import Qoloner.Models
 Window {
     id: window
 
-    property string role: Services.sync.role
+    property string shownAs                // a role to look at, without having it
+    readonly property string role: shownAs !== "" ? shownAs : Services.sync.role
     property string section: keys[0]
     readonly property var keys: Pages.sectionsOf(role)
     readonly property Section current: sections.count > 0 ? sections.itemAt(keys.indexOf(section))?.item ?? null : null
