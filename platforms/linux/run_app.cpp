@@ -194,7 +194,7 @@ int session(const Arguments& a, const std::function<void(QQuickWindow*, AppServi
     setInterfaceLanguage(engine, settings.language());
     if (!app.openError().isEmpty())
         return showStartFailed(engine, app.openError());
-    engine.addImageProvider("media", new MediaImageProvider(&app.media()));
+    engine.addImageProvider("media", new MediaImageProvider(app.services().media()));
     QObject::connect(&settings, &SettingsModel::languageChanged, &engine,
                      [&] { setInterfaceLanguage(engine, settings.language()); });
 

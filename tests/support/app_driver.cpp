@@ -139,6 +139,11 @@ void AppDriver::run(const QJsonObject& command)
         return answer({{"ok", true}});
     }
     if (verb == "type") {
+        if (!m_window->isActive()) { // without a window manager nobody else gives it the focus
+            m_window->requestActivate();
+            if (!QTest::qWaitForWindowActive(m_window))
+                return fail("the window does not become active");
+        }
         click(item);
         QObject* focus = QGuiApplication::focusObject();
         if (!focus)
@@ -153,11 +158,34 @@ void AppDriver::run(const QJsonObject& command)
     fail("unknown command " + verb);
 }
 
+/// Lists make only the rows that can be seen: look further down, then from the
+/// top again, as a person would.
+void AppDriver::scrollOn(QQuickItem* root)
+{
+    for (QQuickItem* child : root->childItems()) {
+        if (!child->isVisible())
+            continue;
+        if (child->inherits("QQuickListView")) {
+            const double height = child->height();
+            const double whole = child->property("contentHeight").toDouble();
+            const double origin = child->property("originY").toDouble();
+            const double at = child->property("contentY").toDouble() - origin;
+            if (whole > height)
+                child->setProperty(
+                    "contentY",
+                    origin + (at + height >= whole - 1 ? 0.0 : qMin(at + height * 0.7, whole - height)));
+        }
+        scrollOn(child);
+    }
+}
+
 /// Looks again on every turn of the event loop until the condition holds.
 void AppDriver::poll()
 {
     const QString name = m_waiting["object"].toString();
     QQuickItem* item = find(name);
+    if (!item && m_window && name.startsWith("row.") && m_waiting["do"] == "wait")
+        scrollOn(m_window->contentItem());
     QJsonValue value;
     bool holds = false;
     if (m_waiting["do"] == "gone") {
@@ -186,7 +214,7 @@ void AppDriver::poll()
                                 QJsonDocument(QJsonObject{{"is", value}}).toJson(QJsonDocument::Compact))
                           : QString("not visible"),
                      QString::fromUtf8(QJsonDocument(m_waiting).toJson(QJsonDocument::Compact))));
-    QTimer::singleShot(20, this, &AppDriver::poll);
+    QTimer::singleShot(50, this, &AppDriver::poll);
 }
 
 } // namespace qoloner::test

@@ -38,6 +38,7 @@ private:
     QQuickItem* find(const QString& name) const;
     void bringIntoView(QQuickItem* item) const;
     void click(QQuickItem* item);
+    static void scrollOn(QQuickItem* root);
     void poll();
 
     QPointer<QQuickWindow> m_window;
