@@ -332,6 +332,22 @@ void Replica::applyOverlay(std::optional<RowState>& state, const RowKey& key, co
     }
 }
 
+/// The dot that `change` names for `field`; nothing when it names none or one that
+/// counts no more: a value of this device's own that was discarded since.
+std::optional<Dot> Replica::seenDot(const Change& change, std::uint16_t field) const
+{
+    const auto seen = change.seen.find(field);
+    if (seen == change.seen.end())
+        return std::nullopt;
+    if (seen->second.device == device()) {
+        Statement closed = m_db.prepare("SELECT 1 FROM journal WHERE dseq = ? AND state = 5");
+        closed.bind(1, seen->second.dseq);
+        if (closed.step())
+            return std::nullopt;
+    }
+    return seen->second;
+}
+
 Result<Op> Replica::makeOp(const Change& change) const
 {
     const Entity* entity = findEntity(change.entity);
@@ -373,9 +389,13 @@ Result<Op> Replica::makeOp(const Change& change) const
             } else if (value == before) {
                 continue;
             }
-            if (current)
+            if (const auto seen = seenDot(change, id)) {
+                if (*seen != Dot{})
+                    op.base[id] = *seen;
+            } else if (current) {
                 if (const auto stamp = current->stamps.of(id))
                     op.base[id] = stamp->dot;
+            }
             op.fields[id] = std::move(value);
         }
         if (auto ok = validateFields(*entity, op.fields, change.kind == OpKind::Put); !ok)
@@ -385,8 +405,12 @@ Result<Op> Replica::makeOp(const Change& change) const
         for (const auto& [facet, state] : rows)
             if (state)
                 latest = std::max(latest, state->stamps.latest());
-        if (latest)
+        if (const auto seen = seenDot(change, 0)) {
+            if (*seen != Dot{})
+                op.base[0] = *seen;
+        } else if (latest) {
             op.base[0] = latest->dot;
+        }
     } else if (change.kind == OpKind::Approve) {
         const auto& draft = rows[Facet::Draft];
         if (!entity->reviewed() || !draft)

@@ -23,6 +23,11 @@ struct Change {
     std::uint16_t entity = 0;
     std::string row;
     FieldValues fields;
+    /// Which mutation wrote what the editor saw, where that may be older than what
+    /// the replica has by now: the server then keeps the loser as a conflict. A
+    /// field (0: the whole row, for Delete) that is not named was seen as it is
+    /// now; Dot{}: seen as empty. Callers leave out fields that equal the value seen.
+    std::map<std::uint16_t, Dot> seen = {};
 };
 
 /// Where a mutation of this device stands.
@@ -158,6 +163,7 @@ private:
                       const Stamp& stamp) const;
     std::vector<RowKey> tablesTouched(const Op& op) const;
     Result<Op> makeOp(const Change& change) const;
+    std::optional<Dot> seenDot(const Change& change, std::uint16_t field) const;
     void finish(class Transaction& transaction);
     void note(const RowKey& key) { m_changes[key.table].insert(key.id); }
 

@@ -202,6 +202,72 @@ private slots:
         QCOMPARE(f.replica->cursor().at("moderation"), 3);
     }
 
+    void anEditIsBasedOnTheValueSeenNotOnANewerOne()
+    {
+        ReplicaFixture f;
+        const std::uint16_t town = artisanField("settlement");
+        const std::uint16_t story = artisanField("story_kk");
+        const std::uint16_t name = artisanField("name_kk");
+        const auto put = [&](std::uint64_t rev, const char* text, Dseq dseq) {
+            return f.pull(
+                artisanTable(Facet::Draft), rowId(1),
+                serverRow(
+                    rev, {{town, std::string(text)}, {story, std::string(text)}, {name, std::string("Айша")}},
+                    77, dseq));
+        };
+        QVERIFY(put(5, "Ескі", 9));
+        Change change = patch(rowId(1), "settlement", std::string("Менікі"));
+        change.fields[story] = std::string("Менікі");
+        change.fields[name] = std::string("Әйша");
+        change.seen = {{town, Dot{77, 9}}, {story, Dot{}}}; // the story was empty on the screen
+        QVERIFY(put(6, "Басқа", 10));
+        QVERIFY(f.replica->commit({change}));
+        const Op op = decodeMutation(f.replica->pending(1, 9999)[0].body)->ops[0];
+        QCOMPARE(op.base.at(town), (Dot{77, 9}));
+        QVERIFY2(!op.base.contains(story), "nothing was seen, so nothing is named");
+        QCOMPARE(op.base.at(name), (Dot{77, 10}));
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("Менікі"));
+    }
+
+    void whatIsThereAlreadyIsNoEditWhateverWasSeen()
+    {
+        ReplicaFixture f;
+        const std::uint16_t town = artisanField("settlement");
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1), serverRow(6, {{town, std::string("Жезді")}})));
+        Change change = patch(rowId(1), "settlement", std::string("Жезді"));
+        change.seen = {{town, Dot{77, 9}}};
+        const auto done = f.replica->commit({change});
+        QVERIFY(!done);
+        QCOMPARE(done.error().code, std::string("nothing_changed"));
+    }
+
+    void aDeletionNamesTheRowItsAuthorSaw()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(6, {{artisanField("settlement"), std::string("Жезді")}}, 77, 10)));
+        Change change{OpKind::Delete, entity("artisan").id, rowId(1), {}};
+        change.seen = {{0, Dot{77, 9}}};
+        QVERIFY(f.replica->commit({change}));
+        QCOMPARE(decodeMutation(f.replica->pending(1, 9999)[0].body)->ops[0].base.at(0), (Dot{77, 9}));
+    }
+
+    void aDiscardedValueIsNothingToBuildOn()
+    {
+        ReplicaFixture f;
+        const std::uint16_t town = artisanField("settlement");
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(6, {{town, std::string("Жезді")}}, 77, 10)));
+        const auto mine = f.replica->commit({patch(rowId(1), "settlement", std::string("Қате"))});
+        QVERIFY(mine);
+        f.answer(*mine, Outcome::Rejected, 0, "permission_denied");
+        Change change = patch(rowId(1), "settlement", std::string("Сәтбаев"));
+        change.seen = {{town, Dot{f.key.device(), *mine}}};
+        QVERIFY(f.replica->discard(*mine));
+        QVERIFY(f.replica->commit({change}));
+        QCOMPARE(decodeMutation(f.replica->pending(1, 9999)[0].body)->ops[0].base.at(town), (Dot{77, 10}));
+    }
+
     void aChangedRoleDropsWhatItMayNoLongerSee()
     {
         ReplicaFixture f;
