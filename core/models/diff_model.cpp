@@ -9,14 +9,6 @@ namespace qoloner {
 
 namespace {
 
-RowStamps stampsOfRow(Database& db, Facet facet, const std::string& id)
-{
-    Statement query = db.prepare("SELECT _stamps FROM " +
-                                 tableName(TableId::of(entity("artisan").id, facet)) + " WHERE id = ?");
-    query.bind(1, id);
-    return query.step() ? stampsOf(query, 0) : RowStamps();
-}
-
 Value valueIn(const std::optional<FieldValues>& row, std::uint16_t field)
 {
     if (!row)
@@ -49,8 +41,8 @@ RowListModel::Fetch DiffModel::fetch() const
         const Entity& artisan = entity("artisan");
         const auto draft = readRow(db, TableId::of(artisan.id, Facet::Draft), id);
         const auto shown = readRow(db, TableId::of(artisan.id, Facet::Published), id);
-        const RowStamps draftStamps = stampsOfRow(db, Facet::Draft, id);
-        const RowStamps shownStamps = stampsOfRow(db, Facet::Published, id);
+        const RowStamps draftStamps = readStamps(db, TableId::of(artisan.id, Facet::Draft), id);
+        const RowStamps shownStamps = readStamps(db, TableId::of(artisan.id, Facet::Published), id);
         std::vector<ListRow> rows;
         for (const Field* field : fieldsOf(artisan, Facet::Draft)) {
             if (field->merge == Merge::ServerOnly)

@@ -31,6 +31,7 @@ Facet editedFacet(const Entity& entity)
 struct EditStory::Loaded {
     bool found = false;
     Texts texts;
+    Dots dots;
     QString name;
     QJsonObject draft;
 };
@@ -92,6 +93,7 @@ void EditStory::restart()
 {
     m_draft.flush();
     m_text = m_original = {};
+    m_seen = {};
     m_restored = false;
     m_loading = true;
     reload();
@@ -125,8 +127,13 @@ void EditStory::reload()
                         const auto at = field ? row->find(field->id) : row->end();
                         return at == row->end() ? QString() : variantOf(*field, at->second).toString();
                     };
-                    for (std::size_t i = 0; i < 3; ++i)
-                        out.texts[i] = text(set + "_" + languages[i]);
+                    const RowStamps stamps = readStamps(db, table, id);
+                    for (std::size_t i = 0; i < 3; ++i) {
+                        const std::string name = set + "_" + languages[i];
+                        out.texts[i] = text(name);
+                        if (const auto stamp = stamps.of(entity->field(name)->id))
+                            out.dots[i] = stamp->dot;
+                    }
                     for (const QString& l : languageOrder(language)) {
                         for (const char* head : {"name_", "title_"})
                             if (out.name.isEmpty())
@@ -145,17 +152,21 @@ void EditStory::reload()
 
 void EditStory::take(const Loaded& loaded)
 {
-    const bool first = m_loading;
+    const bool first = m_loading || !m_found;
     for (std::size_t i = 0; i < 3; ++i) {
-        // A language somebody is typing in keeps what was typed.
-        if (m_text[i] == m_original[i])
-            m_text[i] = loaded.texts[i];
-        m_original[i] = loaded.texts[i];
-        const QJsonValue typed = loaded.draft[QLatin1String(languages[i])];
-        if (first && typed.isString() && m_text[i] == m_original[i] && typed.toString() != m_text[i]) {
-            m_text[i] = typed.toString();
-            m_restored = true;
-        }
+        // A language somebody is typing in keeps what was typed, and what it was typed over.
+        if (m_text[i] != m_original[i])
+            continue;
+        m_text[i] = m_original[i] = loaded.texts[i];
+        m_seen[i] = loaded.dots[i];
+        const QJsonObject typed = loaded.draft[QLatin1String(languages[i])].toObject();
+        const QJsonValue text = typed[QLatin1String("text")];
+        if (!first || !text.isString() || text.toString() == m_text[i])
+            continue;
+        m_text[i] = text.toString();
+        m_original[i] = typed[QLatin1String("over")].toString();
+        m_seen[i] = dotOf(typed[QLatin1String("seen")].toString());
+        m_restored = true;
     }
     m_recordName = loaded.name;
     m_found = loaded.found;
@@ -169,7 +180,9 @@ QJsonObject EditStory::draft() const
     QJsonObject out;
     for (std::size_t i = 0; i < 3; ++i)
         if (m_text[i] != m_original[i])
-            out[QLatin1String(languages[i])] = m_text[i];
+            out[QLatin1String(languages[i])] = QJsonObject{{QStringLiteral("text"), m_text[i]},
+                                                           {QStringLiteral("over"), m_original[i]},
+                                                           {QStringLiteral("seen"), dotText(m_seen[i])}};
     return out;
 }
 
@@ -197,6 +210,7 @@ void EditStory::save()
     if (!entity || !m_found)
         return fail({"row_missing", {}, {m_rowId.toStdString()}});
     FieldValues fields;
+    SeenDots seen;
     bool any = false;
     for (std::size_t i = 0; i < 3; ++i) {
         const Field& field = *entity->field(fieldName(i).toStdString());
@@ -207,6 +221,7 @@ void EditStory::save()
         if (const auto ok = validateValue(field, value); !ok)
             return fail(ok.error());
         fields[field.id] = value;
+        seen[field.id] = m_seen[i];
     }
     if (!any && m_fieldSet == QLatin1String("name"))
         return fail({"field_required", fieldName(0).toStdString()});
@@ -216,18 +231,18 @@ void EditStory::save()
     m_draft.rest();
     m_services->hub()->write(
         this,
-        [change = Change{OpKind::Patch, entity->id, m_rowId.toStdString(), fields},
+        [change = Change{OpKind::Patch, entity->id, m_rowId.toStdString(), fields, seen},
          key = m_draft.key().toStdString()](Replica& replica) {
             Result<Dseq> done = replica.commit({change});
             if (done)
                 replica.setMeta(key, {});
             return done;
         },
-        [this](const Result<Dseq>& done) {
+        [this, sent = m_text](const Result<Dseq>& done) {
             setBusy(false);
             if (!done)
                 return fail(done.error());
-            m_original = m_text;
+            m_original = sent; // what was typed while it was written is still to be saved
             m_restored = false;
             reload();
             emit edited();
@@ -258,6 +273,7 @@ void EditStory::revert()
     m_restored = false;
     m_errors.clear();
     m_draft.drop();
+    reload(); // the record may hold something newer than what was seen
     emit errorsChanged();
     emit edited();
 }

@@ -4,13 +4,15 @@
 #include "core/models/register_draft.h"
 
 #include <QVariantMap>
+#include <array>
 
 namespace qoloner {
 
 /// The three languages of one text of a record, in an editor's hands.
 ///
 /// What is typed survives a kill of the app until it is saved or reverted;
-/// only the languages that were changed here are sent.
+/// only the languages that were changed here are sent, each as an answer to the
+/// text that was on the screen, even when another one has come since.
 class EditStory : public QObject {
     Q_OBJECT
     Q_PROPERTY(qoloner::Services* services READ services WRITE setServices NOTIFY servicesChanged REQUIRED)
@@ -76,6 +78,7 @@ signals:
 
 private:
     using Texts = std::array<QString, 3>;
+    using Dots = std::array<Dot, 3>;
     struct Loaded;
     void setText(std::size_t at, const QString& text);
     void restart();
@@ -91,7 +94,8 @@ private:
     QString m_entity = QStringLiteral("artisan");
     QString m_fieldSet = QStringLiteral("story");
     Texts m_text;
-    Texts m_original;
+    Texts m_original; ///< as the editor saw it before typing
+    Dots m_seen;      ///< who wrote that
     QString m_recordName;
     QVariantMap m_errors;
     DraftKeeper m_draft;

@@ -37,6 +37,28 @@ std::optional<FieldValues> readRow(Database& db, TableId table, const std::strin
     return values;
 }
 
+RowStamps readStamps(Database& db, TableId table, const std::string& id)
+{
+    Statement query = db.prepare("SELECT _stamps FROM " + tableName(table) + " WHERE id = ?");
+    query.with(id);
+    return query.step() ? RowStamps::decode(query.blob(0)).value_or(RowStamps()) : RowStamps();
+}
+
+QString dotText(const Dot& dot)
+{
+    return QStringLiteral("%1/%2").arg(dot.device).arg(dot.dseq);
+}
+
+Dot dotOf(const QString& text)
+{
+    const QStringList parts = text.split(QLatin1Char('/'));
+    if (parts.size() != 2)
+        return {};
+    bool device = false, dseq = false;
+    const Dot dot{parts[0].toULongLong(&device), parts[1].toULongLong(&dseq)};
+    return device && dseq ? dot : Dot{};
+}
+
 QVariant variantOf(const Field& field, const Value& value)
 {
     const auto* text = std::get_if<std::string>(&value);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/catalogue/catalogue.h"
+#include "core/domain/stamps.h"
 #include "core/domain/value.h"
 #include "core/store/database.h"
 
 #include <QString>
 #include <QStringList>
 #include <QVariant>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -14,6 +16,14 @@ namespace qoloner {
 
 /// The values of one synced row as the replica shows it; nothing when it is not there.
 std::optional<FieldValues> readRow(Database& db, TableId table, const std::string& id);
+/// Who wrote them; empty when the row is not there.
+RowStamps readStamps(Database& db, TableId table, const std::string& id);
+
+/// Mutations that wrote the values somebody has before them, by field; Dot{}: none did.
+using SeenDots = std::map<std::uint16_t, Dot>;
+/// For drafts: text, because a JSON number can't hold 64 bits. Dot{} for what is no such text.
+QString dotText(const Dot& dot);
+Dot dotOf(const QString& text);
 
 /// What a form holds: text, int or bool. Nothing written is "", 0 or false.
 QVariant variantOf(const Field& field, const Value& value);

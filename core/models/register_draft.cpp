@@ -61,7 +61,8 @@ void DraftKeeper::write(const QJsonObject& draft)
 QJsonObject DraftKeeper::read(Database& db, const QString& key)
 {
     Statement query = db.prepare("SELECT value FROM meta WHERE key = ?");
-    query.with(key.toStdString());
+    const std::string bound = key.toStdString(); // bound text must outlive the step
+    query.with(bound);
     if (!query.step())
         return {};
     const std::string_view text = query.blob(0);

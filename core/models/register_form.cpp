@@ -56,6 +56,17 @@ const Field& artisanField(std::string_view name)
     return *artisan().field(name);
 }
 
+constexpr std::string_view positionFields[] = {"lat", "lon", "accuracy_m", "position_at"};
+
+/// The fields that a property writes.
+std::vector<std::uint16_t> fieldsOfProperty(const Binding& b)
+{
+    std::vector<std::uint16_t> out{artisanField(b.field).id};
+    if (b.field == "birth_year")
+        out.push_back(artisanField("minor").id);
+    return out;
+}
+
 std::string altField(const QString& language)
 {
     return "alt_" + language.toStdString();
@@ -79,6 +90,8 @@ struct RegisterForm::Loaded {
     QVariantMap values;
     std::optional<Position> position;
     std::vector<FormPhoto> photos;
+    SeenDots seen;
+    QString language;
     QJsonObject draft;
     bool needsConsent = true;
     bool obsoleteDraft = false; ///< its record was saved before the app was killed
@@ -121,7 +134,9 @@ void RegisterForm::setArtisanId(const QString& id)
         return;
     m_draft.flush();
     m_artisanId = id;
+    m_loading = true;
     emit artisanIdChanged();
+    emit loadingChanged();
     reset();
     reload();
 }
@@ -134,6 +149,7 @@ void RegisterForm::reset()
     m_position = m_originalPosition = std::nullopt;
     m_photos.clear();
     m_originalPhotos.clear();
+    m_seen.clear();
     if (std::exchange(m_restored, false))
         emit restoredChanged();
     m_errors.clear();
@@ -174,8 +190,9 @@ RegisterForm::Loaded RegisterForm::load(Database& db, const QString& id, const Q
 {
     Loaded out;
     out.draft = DraftKeeper::read(db, key);
+    out.language = language;
     if (id.isEmpty()) {
-        const std::string row = out.draft[QLatin1String("row")].toString().toStdString();
+        const std::string row = out.draft.value(QLatin1String("row")).toString().toStdString();
         out.obsoleteDraft = !row.empty() && readRow(db, TableId::of(artisan().id, Facet::Draft), row);
         if (out.obsoleteDraft)
             out.draft = {};
@@ -183,9 +200,18 @@ RegisterForm::Loaded RegisterForm::load(Database& db, const QString& id, const Q
     }
     const std::string rowId = id.toStdString();
     FieldValues record;
-    for (const Facet facet : {Facet::Draft, Facet::Staff, Facet::Private})
-        if (auto values = readRow(db, TableId::of(artisan().id, facet), rowId))
-            record.merge(*values);
+    for (const Facet facet : {Facet::Draft, Facet::Staff, Facet::Private}) {
+        const TableId table = TableId::of(artisan().id, facet);
+        const auto values = readRow(db, table, rowId);
+        if (!values)
+            continue;
+        const RowStamps stamps = readStamps(db, table, rowId);
+        for (const Field* field : fieldsOf(artisan(), facet)) {
+            const auto stamp = stamps.of(field->id);
+            out.seen[field->id] = stamp ? stamp->dot : Dot{};
+        }
+        record.insert(values->begin(), values->end());
+    }
     const auto read = [&](std::string_view name) {
         const auto at = record.find(artisanField(name).id);
         return at == record.end() ? Value() : at->second;
@@ -209,6 +235,7 @@ RegisterForm::Loaded RegisterForm::load(Database& db, const QString& id, const Q
     consents.with(rowId);
     out.needsConsent = !consents.step() || consents.integer(0) == 0;
 
+    const TableId mediaTable = TableId::of(entity("media").id, Facet::Draft);
     Statement media = db.prepare("SELECT id, sha256, " + altField(language) +
                                  ", placeholder, width, height, bytes FROM media_draft WHERE artisan = ? AND "
                                  "coalesce(kind, '') <> 'consent' ORDER BY kind = 'portrait' DESC, id");
@@ -223,6 +250,11 @@ RegisterForm::Loaded RegisterForm::load(Database& db, const QString& id, const Q
         photo.height = int(media.integer(5));
         photo.bytes = media.integer(6);
         photo.kept = true;
+        const RowStamps stamps = readStamps(db, mediaTable, photo.rowId);
+        if (const auto stamp = stamps.of(fieldId("media", altField(language))))
+            photo.altSeen = stamp->dot;
+        if (const auto latest = stamps.latest())
+            photo.rowSeen = latest->dot;
         out.photos.push_back(std::move(photo));
     }
     return out;
@@ -230,20 +262,37 @@ RegisterForm::Loaded RegisterForm::load(Database& db, const QString& id, const Q
 
 void RegisterForm::take(const Loaded& loaded)
 {
-    // What was typed before the read came back stays.
-    const QVariantMap typed = m_loading || m_artisanId.isEmpty() ? values() : QVariantMap();
+    if (!m_loading && !m_artisanId.isEmpty() && dirty())
+        return; // somebody began to type while this was read: what they saw stays what they answer
     QVariantMap base = RegisterForm().values();
     base.insert(loaded.values);
     if (m_artisanId.isEmpty() && m_services->sync() && !m_services->sync()->regions().isEmpty())
         base[QStringLiteral("region")] = m_services->sync()->regions().first();
     QVariantMap shown = base;
+    const SeenDots before = std::exchange(m_seen, loaded.seen);
+    const auto keepSeen = [&](std::uint16_t id) {
+        const auto dot = before.find(id);
+        m_seen[id] = dot == before.end() ? Dot{} : dot->second;
+    };
+    // What was typed before the read came back stays, over what was shown then.
+    const QVariantMap typed = values();
     for (auto it = typed.begin(); it != typed.end(); ++it)
-        if (it.value() != m_original.value(it.key()))
+        if (it.value() != m_original.value(it.key())) {
             shown[it.key()] = it.value();
+            if (!m_artisanId.isEmpty())
+                base[it.key()] = m_original.value(it.key());
+            for (const Binding& b : bindings)
+                if (it.key() == QLatin1String(b.property))
+                    for (const std::uint16_t id : fieldsOfProperty(b))
+                        keepSeen(id);
+        }
     m_original = base;
-    m_originalPosition = loaded.position;
-    if (!m_position)
-        m_position = loaded.position;
+    if (m_position == m_originalPosition)
+        m_position = m_originalPosition = loaded.position;
+    else
+        for (const std::string_view field : positionFields)
+            keepSeen(artisanField(field).id);
+    m_altLanguage = loaded.language;
     std::vector<FormPhoto> photos = loaded.photos;
     for (const FormPhoto& photo : m_photos)
         if (!photo.kept)
@@ -310,10 +359,16 @@ QJsonObject RegisterForm::draft() const
     if (!dirty())
         return {};
     QJsonObject typed;
+    QJsonObject over;
     const QVariantMap now = values();
     for (auto it = now.begin(); it != now.end(); ++it)
-        if (it.value() != m_original.value(it.key()))
+        if (it.value() != m_original.value(it.key())) {
             typed[it.key()] = QJsonValue::fromVariant(it.value());
+            over[it.key()] = QJsonValue::fromVariant(m_original.value(it.key()));
+        }
+    QJsonObject seen;
+    for (const auto& [id, dot] : m_seen)
+        seen[QString::number(id)] = dotText(dot);
     QJsonArray photos;
     QJsonArray removed;
     for (const FormPhoto& photo : m_photos)
@@ -325,19 +380,24 @@ QJsonObject RegisterForm::draft() const
                                   {QStringLiteral("width"), photo.width},
                                   {QStringLiteral("height"), photo.height},
                                   {QStringLiteral("bytes"), qint64(photo.bytes)},
-                                  {QStringLiteral("kept"), photo.kept}};
+                                  {QStringLiteral("kept"), photo.kept},
+                                  {QStringLiteral("seen"), dotText(photo.altSeen)}};
     for (const FormPhoto& photo : m_originalPhotos)
         if (std::none_of(m_photos.begin(), m_photos.end(),
                          [&](const FormPhoto& p) { return p.rowId == photo.rowId; }))
-            removed << qstring(photo.rowId);
+            removed << QJsonObject{{QStringLiteral("row"), qstring(photo.rowId)},
+                                   {QStringLiteral("seen"), dotText(photo.rowSeen)}};
     QJsonObject out{{QStringLiteral("row"), qstring(m_rowId)},
                     {QStringLiteral("values"), typed},
+                    {QStringLiteral("over"), over},
+                    {QStringLiteral("seen"), seen},
                     {QStringLiteral("photos"), photos},
                     {QStringLiteral("removed"), removed}};
     if (m_position != m_originalPosition)
-        out[QStringLiteral("position")] =
-            m_position ? QJsonArray{m_position->lat, m_position->lon, m_position->accuracy, m_position->atMs}
-                       : QJsonArray{};
+        for (const auto& [key, position] : {std::pair(QStringLiteral("position"), m_position),
+                                            std::pair(QStringLiteral("overPosition"), m_originalPosition)})
+            out[key] = position ? QJsonArray{position->lat, position->lon, position->accuracy, position->atMs}
+                                : QJsonArray{};
     return out;
 }
 
@@ -347,24 +407,52 @@ void RegisterForm::applyDraft(const QJsonObject& draft)
         m_artisanId.isEmpty() && isUuid(row))
         m_rowId = row;
     const QVariantMap typed = draft[QLatin1String("values")].toObject().toVariantMap();
+    const QVariantMap over = draft[QLatin1String("over")].toObject().toVariantMap();
+    const QJsonObject seen = draft[QLatin1String("seen")].toObject();
+    // What is mended was typed over what was shown then.
+    const auto restoreSeen = [&](std::uint16_t id) {
+        m_seen[id] = dotOf(seen[QString::number(id)].toString());
+    };
     QVariantMap known;
     for (auto it = typed.begin(); it != typed.end(); ++it) {
         // Only what the form has, of the form's types, and not over something typed since.
         const auto original = m_original.find(it.key());
         QVariant value = it.value();
-        if (original != m_original.end() && !changed(it.key()) && value.convert(original->metaType()))
-            known[it.key()] = value;
+        if (original == m_original.end() || changed(it.key()) || !value.convert(original->metaType()))
+            continue;
+        known[it.key()] = value;
+        QVariant shown = over.value(it.key());
+        if (m_artisanId.isEmpty() || !shown.convert(original->metaType()))
+            continue;
+        for (const Binding& b : bindings)
+            if (it.key() == QLatin1String(b.property)) {
+                *original = shown;
+                for (const std::uint16_t id : fieldsOfProperty(b))
+                    restoreSeen(id);
+            }
     }
     fill(known);
-    if (const QJsonValue at = draft[QLatin1String("position")]; at.isArray()) {
-        const QJsonArray p = at.toArray();
-        if (p.size() == 4)
-            m_position = Position{p[0].toDouble(), p[1].toDouble(), p[2].toDouble(), qint64(p[3].toDouble())};
-        else
-            m_position.reset();
+    const auto positionAt = [&](const char* key) -> std::optional<Position> {
+        const QJsonArray p = draft[QLatin1String(key)].toArray();
+        if (p.size() != 4)
+            return std::nullopt;
+        return Position{p[0].toDouble(), p[1].toDouble(), p[2].toDouble(), qint64(p[3].toDouble())};
+    };
+    if (draft[QLatin1String("position")].isArray() && m_position == m_originalPosition) {
+        m_position = positionAt("position");
+        if (!m_artisanId.isEmpty()) {
+            m_originalPosition = positionAt("overPosition");
+            for (const std::string_view field : positionFields)
+                restoreSeen(artisanField(field).id);
+        }
     }
-    for (const QJsonValue& row : draft[QLatin1String("removed")].toArray())
-        std::erase_if(m_photos, [&](const FormPhoto& p) { return qstring(p.rowId) == row.toString(); });
+    for (const QJsonValue& entry : draft[QLatin1String("removed")].toArray()) {
+        const std::string row = entry[QLatin1String("row")].toString().toStdString();
+        std::erase_if(m_photos, [&](const FormPhoto& p) { return p.rowId == row; });
+        for (FormPhoto& photo : m_originalPhotos)
+            if (photo.rowId == row)
+                photo.rowSeen = dotOf(entry[QLatin1String("seen")].toString());
+    }
     for (const QJsonValue& entry : draft[QLatin1String("photos")].toArray()) {
         const QJsonObject o = entry.toObject();
         FormPhoto photo;
@@ -380,6 +468,7 @@ void RegisterForm::applyDraft(const QJsonObject& draft)
         if (same != m_photos.end()) {
             same->alt = photo.alt;
             same->altEdited = same->kept;
+            same->altSeen = dotOf(o[QLatin1String("seen")].toString());
         } else if (!o[QLatin1String("kept")].toBool() && isUuid(photo.rowId)) {
             m_photos.push_back(photo);
         }
@@ -590,6 +679,15 @@ FieldValues RegisterForm::recordFields() const
     return out;
 }
 
+SeenDots RegisterForm::seenOf(const FieldValues& fields) const
+{
+    SeenDots out;
+    for (const auto& [id, value] : fields)
+        if (const auto dot = m_seen.find(id); dot != m_seen.end())
+            out.insert(*dot);
+    return out;
+}
+
 FieldValues RegisterForm::consentFields() const
 {
     const auto id = [](std::string_view name) { return fieldId("consent", name); };
@@ -616,23 +714,28 @@ std::vector<Change> RegisterForm::changes() const
     const FieldValues record = recordFields();
     const bool creating = m_artisanId.isEmpty();
     if (creating || !record.empty())
-        out.push_back({creating ? OpKind::Put : OpKind::Patch, artisan().id, m_rowId, record});
+        out.push_back({creating ? OpKind::Put : OpKind::Patch, artisan().id, m_rowId, record,
+                       creating ? SeenDots() : seenOf(record)});
     if (wantsConsent())
         out.push_back(
             {OpKind::Put, entity("consent").id, newUuid7(m_services->clock().nowMs()), consentFields()});
     const auto id = [](std::string_view name) { return fieldId("media", name); };
     const std::uint16_t media = entity("media").id;
-    const std::uint16_t alt = id(altField(m_services->settings()->language()));
+    const std::uint16_t alt = id(altField(m_altLanguage));
     for (const FormPhoto& photo : m_originalPhotos)
         if (std::none_of(m_photos.begin(), m_photos.end(),
                          [&](const FormPhoto& p) { return p.rowId == photo.rowId; }))
-            out.push_back({OpKind::Delete, media, photo.rowId, {}});
+            out.push_back({OpKind::Delete, media, photo.rowId, {}, {{0, photo.rowSeen}}});
     bool first = true;
     for (const FormPhoto& photo : m_photos) {
         const bool portrait = std::exchange(first, false);
         if (photo.kept) {
             if (photo.altEdited)
-                out.push_back({OpKind::Patch, media, photo.rowId, {{alt, orNothing(photo.alt)}}});
+                out.push_back({OpKind::Patch,
+                               media,
+                               photo.rowId,
+                               {{alt, orNothing(photo.alt)}},
+                               {{alt, photo.altSeen}}});
             continue;
         }
         FieldValues fields{{id("artisan"), m_rowId},
@@ -775,6 +878,10 @@ void RegisterForm::discardDraft()
     emit errorsChanged();
     emit edited();
     m_filling = false;
+    // The record may hold something newer than what was seen; read when the draft is gone.
+    if (m_services && !m_artisanId.isEmpty())
+        m_services->hub()->write(
+            this, [](Replica&) {}, [this] { reload(); });
 }
 
 void RegisterForm::setBusy(int by)

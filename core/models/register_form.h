@@ -16,6 +16,8 @@ namespace qoloner {
 ///
 /// What is typed survives a kill of the app until it is saved or discarded.
 /// save() is one mutation: the record, the consent and the photos together.
+/// What is mended answers what was on the screen, even when another value has
+/// come since: then the loser of the two is kept as a conflict.
 class RegisterForm : public QObject {
     Q_OBJECT
     Q_PROPERTY(qoloner::Services* services READ services WRITE setServices NOTIFY servicesChanged REQUIRED)
@@ -143,6 +145,8 @@ private:
         std::int64_t bytes = 0;
         bool kept = false; ///< the record has it already
         bool altEdited = false;
+        Dot altSeen; ///< who wrote `alt` as it was shown
+        Dot rowSeen; ///< the last one to write anything of the row
     };
     struct Loaded;
 
@@ -156,6 +160,7 @@ private:
     QVariantMap values() const;
     bool changed(const QString& property) const;
     FieldValues recordFields() const;
+    SeenDots seenOf(const FieldValues& fields) const;
     FieldValues consentFields() const;
     std::vector<Change> changes() const;
     void blame(const QString& field, const QString& code, const QStringList& args = {});
@@ -182,7 +187,9 @@ private:
     std::optional<Position> m_originalPosition;
     std::vector<FormPhoto> m_photos;
     std::vector<FormPhoto> m_originalPhotos;
-    QVariantMap m_original; ///< property -> value as loaded
+    QVariantMap m_original; ///< property -> value as the editor saw it
+    SeenDots m_seen;        ///< who wrote those
+    QString m_altLanguage;  ///< of the photos' texts
     QVariantMap m_errors;
     QVariantMap m_errorArgs;
     DraftKeeper m_draft;

@@ -22,17 +22,10 @@ std::optional<Stamp> oldestProposal(const RowStamps& draft, const RowStamps& pub
     return std::nullopt;
 }
 
-RowStamps stampsOf(Database& db, TableId table, const std::string& id)
-{
-    Statement query = db.prepare("SELECT _stamps FROM " + tableName(table) + " WHERE id = ?");
-    query.with(id);
-    return query.step() ? RowStamps::decode(query.blob(0)).value_or(RowStamps()) : RowStamps();
-}
-
 bool waits(Database& db, const Entity& entity, const std::string& id)
 {
-    return oldestProposal(stampsOf(db, TableId::of(entity.id, Facet::Draft), id),
-                          stampsOf(db, TableId::of(entity.id, Facet::Published), id))
+    return oldestProposal(readStamps(db, TableId::of(entity.id, Facet::Draft), id),
+                          readStamps(db, TableId::of(entity.id, Facet::Published), id))
         .has_value();
 }
 
@@ -192,8 +185,8 @@ ReviewPage::State ReviewPage::read(Database& db, const std::string& id, const QS
     }
     for (const Change& change : approvals(db, id)) {
         const Stamp oldest =
-            *oldestProposal(stampsOf(db, TableId::of(change.entity, Facet::Draft), change.row),
-                            stampsOf(db, TableId::of(change.entity, Facet::Published), change.row));
+            *oldestProposal(readStamps(db, TableId::of(change.entity, Facet::Draft), change.row),
+                            readStamps(db, TableId::of(change.entity, Facet::Published), change.row));
         const QDateTime since = timeOf(std::int64_t(oldest.hlc.ms()));
         if (!out.pending || since < out.waitingSince)
             out.waitingSince = since;
