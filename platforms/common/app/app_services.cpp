@@ -2,11 +2,10 @@
 #include "platforms/common/app/app_services.h"
 
 #include "core/media/media_store.h"
+#include "platforms/common/app/replay_source.h"
 #include "platforms/common/app/starter_pack.h"
 
 #include <QDir>
-#include <QFile>
-#include <QNmeaPositionInfoSource>
 #include <stdexcept>
 
 namespace qoloner {
@@ -37,15 +36,7 @@ AppServices::AppServices(const AppOptions& options) : m_options(options)
     m_settings = std::make_unique<SettingsModel>(data.filePath(QStringLiteral("settings.ini")));
 
     if (!options.replayTrack.isEmpty()) {
-        auto track = std::make_unique<QFile>(options.replayTrack);
-        if (!track->open(QIODevice::ReadOnly))
-            throw std::runtime_error("the track cannot be read: " + options.replayTrack.toStdString());
-        auto source = std::make_unique<QNmeaPositionInfoSource>(QNmeaPositionInfoSource::SimulationMode);
-        source->setDevice(track.get());
-        source->setUserEquivalentRangeError(5.0); // metres; with HDOP it becomes the accuracy
-        source->setUpdateInterval(options.replayIntervalMs);
-        m_track = std::move(track);
-        m_positionSource = std::move(source);
+        m_positionSource = std::make_unique<ReplaySource>(options.replayTrack, options.replayIntervalMs);
     } else {
         m_positionSource.reset(QGeoPositionInfoSource::createDefaultSource(nullptr));
     }

@@ -8,8 +8,6 @@
 #include <QString>
 #include <memory>
 
-class QIODevice;
-
 namespace qoloner {
 
 class MediaStore;
@@ -48,7 +46,6 @@ private:
     SystemClock m_clock;
     std::unique_ptr<FileKeyStore> m_keys;
     std::unique_ptr<SettingsModel> m_settings;
-    std::unique_ptr<QIODevice> m_track;
     std::unique_ptr<QGeoPositionInfoSource> m_positionSource;
     std::unique_ptr<PositionModel> m_position;
     std::unique_ptr<MediaStore> m_media;
