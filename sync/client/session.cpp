@@ -339,7 +339,8 @@ void SyncSession::pumpPull()
     send(SyncLane::Pull, Call::Pull, "/v1/pull", protocol::encode(message), protocol::maxResponseBytes);
 }
 
-void SyncSession::send(SyncLane which, Call call, std::string path, std::string body, std::size_t maxAnswer)
+void SyncSession::send(SyncLane which, Call call, const std::string& path, std::string body,
+                       std::size_t maxAnswer)
 {
     Lane& it = lane(which);
     it.request = ++m_lastRequest;
@@ -478,8 +479,9 @@ void SyncSession::refreshStatus()
     const Lane& contact = lane(SyncLane::Contact);
     const Lane& push = lane(SyncLane::Push);
     const Lane& pull = lane(SyncLane::Pull);
+    // In order of precedence, so both ends say the same.
     if (!m_running || m_enrolment.serverUrl.empty())
-        m_status.phase = SyncPhase::Idle;
+        m_status.phase = SyncPhase::Idle; // NOLINT(bugprone-branch-clone)
     else if (contact.request != 0)
         m_status.phase = SyncPhase::Connecting;
     else if (push.request != 0)

@@ -156,7 +156,7 @@ private:
     bool tokenValid() const;
     bool ready() const;
     bool mayStart(SyncLane which);
-    void send(SyncLane which, Call call, std::string path, std::string body, std::size_t maxAnswer);
+    void send(SyncLane which, Call call, const std::string& path, std::string body, std::size_t maxAnswer);
     void setTimer(SyncLane which, std::uint64_t ms);
     void stopTimer(SyncLane which);
     void wake(SyncLane which);
