@@ -61,6 +61,13 @@ class StoryTest : public QObject {
         m_broken = QTest::currentTestFailed();
     }
 
+    void choose(AppProcess& app, const QString& row, const QString& option)
+    {
+        app.click(row);
+        app.click("choice." + option);
+        app.waitGone("choice." + option); // the sheet moves away first
+    }
+
     void waitSent(AppProcess& app) { app.waitUntil("sync.line", "pendingCount", 0, 60000); }
 
 private slots:
@@ -168,8 +175,7 @@ private slots:
             m_field->click("nav.field");
             m_field->click("field.new");
             m_field->type("register.name_kk", publishedName);
-            m_field->click("register.craft");
-            m_field->click("choice.felt");
+            choose(*m_field, "register.craft", "felt");
             m_field->type("register.settlement", "Ұлытау");
             m_field->type("register.story_kk", "Әжесінен киіз басуды үйренген.");
             m_field->type("register.phone", phoneCanary);
@@ -178,8 +184,7 @@ private slots:
             m_field->waitFor("register.accuracy", 30000);
             m_field->click("register.consent.registry");
             m_field->click("register.consent.public_profile");
-            m_field->click("register.consentMethod");
-            m_field->click("choice.paper");
+            choose(*m_field, "register.consentMethod", "paper");
             m_field->click("register.consentGiven");
             m_field->set("register.photo", "chosenFile", "file://" + path("photo.jpg"));
             m_field->waitFor("register.photo.0", 20000);

@@ -115,8 +115,9 @@ void AppDriver::run(const QJsonObject& command)
         const bool saved = m_window && m_window->grabWindow().save(command["file"].toString());
         return saved ? answer({{"ok", true}}) : fail("the picture could not be saved");
     }
-    if (verb == "wait" || verb == "gone") {
+    if (verb == "wait" || verb == "gone" || verb == "click" || verb == "type") {
         m_waiting = command;
+        m_lastPlace = {};
         m_deadline = QDateTime::currentMSecsSinceEpoch() + command["ms"].toInt(15000);
         return poll();
     }
@@ -132,30 +133,40 @@ void AppDriver::run(const QJsonObject& command)
         return item->setProperty(name, command["value"].toVariant()) ? answer({{"ok", true}})
                                                                      : fail("no property " + QString(name));
     }
-    if (!item->isEnabled())
-        return fail(command["object"].toString() + " is disabled");
-    if (verb == "click") {
-        click(item);
-        return answer({{"ok", true}});
-    }
-    if (verb == "type") {
-        if (!m_window->isActive()) { // without a window manager nobody else gives it the focus
-            m_window->requestActivate();
-            if (!QTest::qWaitForWindowActive(m_window))
-                return fail("the window does not become active");
-        }
-        click(item);
-        QObject* focus = QGuiApplication::focusObject();
-        if (!focus)
-            return fail(command["object"].toString() + " does not take the focus");
-        QTest::keyClick(m_window, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClick(m_window, Qt::Key_Delete);
-        QInputMethodEvent event;
-        event.setCommitString(command["text"].toString());
-        QCoreApplication::sendEvent(focus, &event);
-        return answer({{"ok", true}});
-    }
     fail("unknown command " + verb);
+}
+
+/// An item that still moves or fades in would be missed: true when it stood
+/// still and opaque since the last look.
+bool AppDriver::isSettled(QQuickItem* item)
+{
+    bringIntoView(item);
+    double opacity = 1;
+    for (const QQuickItem* at = item; at; at = at->parentItem())
+        opacity *= at->opacity();
+    const QRectF place = item->mapRectToScene(QRectF(0, 0, item->width(), item->height()));
+    const bool still = place == m_lastPlace && opacity > 0.99;
+    m_lastPlace = place;
+    return still;
+}
+
+void AppDriver::type(QQuickItem* item, const QString& text)
+{
+    if (!m_window->isActive()) { // without a window manager nobody else gives it the focus
+        m_window->requestActivate();
+        if (!QTest::qWaitForWindowActive(m_window))
+            return fail("the window does not become active");
+    }
+    click(item);
+    QObject* focus = QGuiApplication::focusObject();
+    if (!focus)
+        return fail(item->objectName() + " does not take the focus");
+    QTest::keyClick(m_window, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(m_window, Qt::Key_Delete);
+    QInputMethodEvent event;
+    event.setCommitString(text);
+    QCoreApplication::sendEvent(focus, &event);
+    answer({{"ok", true}});
 }
 
 /// Lists make only the rows that can be seen: look further down, then from the
@@ -184,11 +195,19 @@ void AppDriver::poll()
 {
     const QString name = m_waiting["object"].toString();
     QQuickItem* item = find(name);
-    if (!item && m_window && name.startsWith("row.") && m_waiting["do"] == "wait")
+    if (!item && m_window && name.startsWith("row.") && m_waiting["do"] != "gone")
         scrollOn(m_window->contentItem());
+    const QString verb = m_waiting["do"].toString();
     QJsonValue value;
     bool holds = false;
-    if (m_waiting["do"] == "gone") {
+    if (verb == "click" || verb == "type") {
+        if (item && item->isEnabled() && isSettled(item)) {
+            if (verb == "type")
+                return type(item, m_waiting["text"].toString());
+            click(item);
+            return answer({{"ok", true}});
+        }
+    } else if (verb == "gone") {
         holds = !item;
     } else if (item) {
         if (!m_waiting.contains("property")) {

@@ -38,6 +38,8 @@ private:
     QQuickItem* find(const QString& name) const;
     void bringIntoView(QQuickItem* item) const;
     void click(QQuickItem* item);
+    void type(QQuickItem* item, const QString& text);
+    bool isSettled(QQuickItem* item);
     static void scrollOn(QQuickItem* root);
     void poll();
 
@@ -45,6 +47,7 @@ private:
     QSocketNotifier m_input;
     QByteArray m_buffer;
     QJsonObject m_waiting;
+    QRectF m_lastPlace;
     qint64 m_deadline = 0;
 };
 
