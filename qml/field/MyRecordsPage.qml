@@ -23,6 +23,9 @@ Item {
         title: root.artisan ? qsTr("My record") : qsTr("My records")
     }
     ListView {
+        objectName: "records.list"
+        readonly property string firstId: records.count > 0 ? records.get(0, "rowId") : ""
+        readonly property string firstName: records.count > 0 ? records.get(0, "name") : ""
         anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: foot.top }
         clip: true
         model: records

@@ -17,13 +17,15 @@ FormSection {
     helper: qsTr("A portrait or a work. Position and camera data are taken out of the picture.")
 
     Repeater {
-        model: root.form.photos
+        model: root.form.photos.length
         delegate: ColumnLayout {
             id: entry
-            required property var modelData
+            required property int index
+            readonly property var modelData: root.form.photos[index] ?? ({ sha256: "", alt: "", width: 0, height: 0, placeholder: "" })
             spacing: Metrics.s
             Layout.fillWidth: true
             PhotoFrame {
+                objectName: "register.photo." + entry.index
                 source: "image://media/" + entry.modelData.sha256
                 ratio: entry.modelData.height > 0 ? Math.max(0.8, entry.modelData.width / entry.modelData.height) : 4 / 3
                 placeholder: entry.modelData.placeholder || Theme.surfaceSunken

@@ -1360,6 +1360,10 @@
         <source>The workshop is in a home: the map shows the area, %1 across, not the house.</source>
         <translation>Шеберхана үйде: картада үй емес, ені %1 аймақ көрсетілген.</translation>
     </message>
+    <message>
+        <source>Edit the story</source>
+        <translation>Әңгімені өңдеу</translation>
+    </message>
 </context>
 <context>
     <name>MasterStrip</name>

@@ -1361,6 +1361,10 @@
         <source>The workshop is in a home: the map shows the area, %1 across, not the house.</source>
         <translation>Мастерская дома: на карте показан участок шириной %1, а не сам дом.</translation>
     </message>
+    <message>
+        <source>Edit the story</source>
+        <translation>Изменить рассказ</translation>
+    </message>
 </context>
 <context>
     <name>MasterStrip</name>

@@ -172,5 +172,15 @@ Item {
             muted: true
             Layout.fillWidth: true
         }
+        AppButton {
+            objectName: "master.edit"
+            visible: Models.Services.sync.role === "moderator" || Models.Services.sync.role === "admin"
+                || (Models.Services.sync.artisan !== "" && Models.Services.sync.artisan === root.rowId)
+            text: qsTr("Edit the story")
+            iconName: "edit"
+            kind: "secondary"
+            Layout.fillWidth: true
+            onClicked: root.navigate("editStory", { rowId: root.rowId })
+        }
     }
 }

@@ -39,6 +39,7 @@ ColumnLayout {
         Layout.fillWidth: true
         AppText {
             id: value
+            objectName: "diff." + root.field + ".proposed"
             anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
             anchors.leftMargin: root.changed ? Metrics.m : 0
             anchors.rightMargin: anchors.leftMargin

@@ -28,6 +28,7 @@ Item {
                 subtitle: queue.count > 0 ? qsTr("%n waiting", "", queue.count) : ""
             }
             ListView {
+                objectName: "review.queue"
                 anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
                 clip: true
                 model: queue

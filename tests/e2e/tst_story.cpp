@@ -196,8 +196,8 @@ private slots:
             m_field->start(options);
             m_field->click("nav.field");
             m_field->waitUntil("sync.line", "pendingCount", 1);
-            m_field->waitForText("records.first", publishedName);
-            m_master = m_field->get("records.first", "rowId").toString();
+            m_field->waitUntil("records.list", "firstName", publishedName);
+            m_master = m_field->get("records.list", "firstId").toString();
             QVERIFY(!m_master.isEmpty());
         });
     }
