@@ -18,15 +18,21 @@ Occurrence nextOccurrence(std::int64_t startMs, std::int64_t endMs, std::string_
 {
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(qint64(nowMs), Qt::UTC);
     Occurrence next;
+    QTimeZone local(QByteArray(zone.data(), qsizetype(zone.size())));
+    if (!local.isValid())
+        local = QTimeZone(5 * 3600);
+    // People are told the time on the event's own clock; a Date of QML forgets
+    // its zone, so that clock's reading is handed on as the device's.
+    const auto onItsClock = [&local](const QDateTime& when) {
+        const QDateTime there = when.toTimeZone(local);
+        return when.isValid() ? QDateTime(there.date(), there.time()) : QDateTime();
+    };
     if (startMs > 0) {
         const QDateTime start = timeOf(startMs);
         const QDateTime end = endMs > 0 ? timeOf(endMs) : start.addDays(1);
         if (end > now)
-            return {start, timeOf(endMs), start <= now};
+            return {onItsClock(start), onItsClock(timeOf(endMs)), start <= now};
     }
-    QTimeZone local(QByteArray(zone.data(), qsizetype(zone.size())));
-    if (!local.isValid())
-        local = QTimeZone(5 * 3600);
     const auto parsed = EventRule::parse(rule);
     if (!parsed)
         return next;
@@ -41,6 +47,8 @@ Occurrence nextOccurrence(std::int64_t startMs, std::int64_t endMs, std::string_
     if (range->last)
         next.end = dateOf(*range->last).endOfDay(local);
     next.underWay = next.start <= now;
+    next.start = onItsClock(next.start);
+    next.end = onItsClock(next.end);
     return next;
 }
 
