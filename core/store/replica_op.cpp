@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a user's change to the op that says what its editor saw.
+#include "core/store/replica.h"
+
+#include "core/domain/ids.h"
+#include <algorithm>
+
+namespace qoloner {
+
+/// The dot that `change` names for `field`; nothing when it names none or one that
+/// counts no more: a value of this device's own that was discarded since.
+std::optional<Dot> Replica::seenDot(const Change& change, std::uint16_t field) const
+{
+    const auto seen = change.seen.find(field);
+    if (seen == change.seen.end())
+        return std::nullopt;
+    if (seen->second.device == device()) {
+        Statement closed = m_db.prepare("SELECT 1 FROM journal WHERE dseq = ? AND state = 5");
+        closed.bind(1, seen->second.dseq);
+        if (closed.step())
+            return std::nullopt;
+    }
+    return seen->second;
+}
+
+Result<Op> Replica::makeOp(const Change& change) const
+{
+    const Entity* entity = findEntity(change.entity);
+    if (!entity)
+        return failure("entity_unknown", {}, {std::to_string(change.entity)});
+    if (!isRowId(change.row))
+        return failure("row_id_invalid", std::string(entity->name), {change.row});
+    Op op{change.kind, change.entity, change.row, {}, {}};
+
+    std::map<Facet, std::optional<RowState>> rows;
+    for (const Facet facet : entity->facets())
+        rows[facet] = row(TableId::of(entity->id, facet), change.row);
+    const bool there =
+        std::any_of(rows.begin(), rows.end(), [](const auto& r) { return r.second.has_value(); });
+
+    if (change.kind == OpKind::Put && there)
+        return failure("row_exists", std::string(entity->name), {change.row});
+    if (change.kind != OpKind::Put && change.kind != OpKind::Undelete && !there)
+        return failure("row_missing", std::string(entity->name), {change.row});
+
+    if (change.kind == OpKind::Put || change.kind == OpKind::Patch) {
+        for (const auto& [id, wanted] : change.fields) {
+            const Field* field = entity->field(id);
+            if (!field)
+                return failure("field_unknown", std::string(entity->name), {std::to_string(id)});
+            const auto& current = rows[editFacet(*entity, *field)];
+            Value before;
+            if (current)
+                if (const auto it = current->fields.find(id); it != current->fields.end())
+                    before = it->second;
+            Value value = wanted;
+            if (field->type == FieldType::Set) {
+                const auto* from = std::get_if<std::string>(&before);
+                const auto* to = std::get_if<std::string>(&wanted);
+                const std::string delta = setDelta(from ? *from : "", to ? *to : "");
+                if (delta.empty())
+                    continue;
+                value = delta;
+            } else if (value == before) {
+                continue;
+            }
+            if (const auto seen = seenDot(change, id)) {
+                if (*seen != Dot{})
+                    op.base[id] = *seen;
+            } else if (current) {
+                if (const auto stamp = current->stamps.of(id))
+                    op.base[id] = stamp->dot;
+            }
+            op.fields[id] = std::move(value);
+        }
+        if (auto ok = validateFields(*entity, op.fields, change.kind == OpKind::Put); !ok)
+            return tl::unexpected(ok.error());
+    } else if (change.kind == OpKind::Delete) {
+        std::optional<Stamp> latest;
+        for (const auto& [facet, state] : rows)
+            if (state)
+                latest = std::max(latest, state->stamps.latest());
+        if (const auto seen = seenDot(change, 0)) {
+            if (*seen != Dot{})
+                op.base[0] = *seen;
+        } else if (latest) {
+            op.base[0] = latest->dot;
+        }
+    } else if (change.kind == OpKind::Approve) {
+        const auto& draft = rows[Facet::Draft];
+        if (!entity->reviewed() || !draft)
+            return failure("row_missing", std::string(entity->name), {change.row});
+        for (const auto& group : draft->stamps.groups())
+            for (const std::uint16_t id : group.fields)
+                op.base[id] = group.stamp.dot;
+    }
+    return op;
+}
+
+} // namespace qoloner
