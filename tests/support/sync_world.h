@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/domain/ids.h"
+#include "sync/server/city_folder.h"
+#include "sync/server/engine.h"
+#include "tests/sync/session_fixture.h"
+#include <functional>
+
+/// Real devices and a real server on one table: replicas, sessions and the engine, with
+/// messages encoded as they travel and no network between them.
+namespace qoloner::test {
+
+struct WorldServer {
+    explicit WorldServer(const Clock& c) : clock(c)
+    {
+        createCity(path(), "almaty", clock);
+        open();
+    }
+    /// A folder prepared before: a key, maybe a file of an earlier version.
+    WorldServer(const Clock& c, const std::function<void(const std::string&)>& prepare) : clock(c)
+    {
+        prepare(path());
+        createCity(path(), "almaty", clock);
+        open();
+    }
+    std::string path() const { return dir.path().toStdString(); }
+    /// As after a restart.
+    void open()
+    {
+        engine.reset();
+        store = std::make_unique<SqliteCityStore>(path(), SqliteCityStore::Access::Write);
+        engine = std::make_unique<SyncEngine>(*store, clock, loadServerKey(path()));
+    }
+    void invite(const std::string& code, const std::string& actor, Role role,
+                std::vector<std::string> regions = {}, const std::string& artisan = {})
+    {
+        InviteRecord record;
+        record.codeHash = blake2b("qoloner-invite-1" + code);
+        record.actor = {actor, "Үлгі: " + std::string(roleName(role)), role, artisan, std::move(regions)};
+        record.expiresMs = ~std::uint64_t(0) >> 16;
+        store->write([&] { store->putInvite(record); });
+    }
+    void setRegions(const std::string& actor, std::vector<std::string> regions)
+    {
+        store->write([&] {
+            ActorRecord record = store->actor(actor).value();
+            record.regions = std::move(regions);
+            store->putActor(record);
+        });
+    }
+    std::optional<RowState> row(TableId table, const std::string& id) const
+    {
+        auto stored = store->row({table, id});
+        return stored ? std::optional(stored->state) : std::nullopt;
+    }
+    template <class Message> static HttpAnswer say(const Result<Message>& result)
+    {
+        if (result)
+            return ScriptedServer::ok(*result);
+        return ScriptedServer::problem(result.error().code == "cursor_too_old" ? 410 : 401,
+                                       result.error().code);
+    }
+    HttpAnswer handle(const SendRequest& request)
+    {
+        const std::string path = request.url.substr(request.url.rfind("/v1/"));
+        const std::string body = ScriptedServer::bodyOf(request);
+        if (path == "/v1/hello")
+            return ScriptedServer::ok(engine->hello());
+        if (path == "/v1/enrol")
+            return say(engine->enrol(protocol::decode<protocol::Enrol>(body).value()));
+        if (path == "/v1/challenge")
+            return ScriptedServer::ok(engine->challenge(protocol::decode<protocol::Challenge>(body).value()));
+        if (path == "/v1/token")
+            return say(engine->token(protocol::decode<protocol::TokenRequest>(body).value()));
+        auto who = engine->visitor();
+        for (const auto& [name, value] : request.headers)
+            if (name == "Authorization") {
+                const auto session = engine->session(value.substr(7));
+                if (!session)
+                    return ScriptedServer::problem(401, session.error().code);
+                who = *session;
+            }
+        if (path == "/v1/push")
+            return ScriptedServer::ok(engine->push(who, protocol::decode<protocol::Push>(body).value()));
+        return say(Result<protocol::Page>(engine->pull(who, protocol::decode<protocol::Pull>(body).value())));
+    }
+
+    const Clock& clock;
+    QTemporaryDir dir;
+    std::unique_ptr<SqliteCityStore> store;
+    std::unique_ptr<SyncEngine> engine;
+};
+
+struct WorldDevice {
+    explicit WorldDevice(WorldServer& s, char seed = 'a') : server(s), local(std::string(32, seed))
+    {
+        keys.secrets[std::string(deviceKeyName)] = local.key.seed();
+        restart();
+    }
+    /// As after a kill: the file is all that is left.
+    void restart()
+    {
+        requests.clear();
+        session.reset();
+        local.reopen();
+        session = std::make_unique<SyncSession>(*local.replica, local.clock, keys, config);
+        take(session->start());
+    }
+    void take(SyncActions actions)
+    {
+        for (SyncAction& action : actions) {
+            if (auto* request = std::get_if<SendRequest>(&action))
+                requests.push_back(std::move(*request));
+            else if (auto* cancelled = std::get_if<CancelRequest>(&action))
+                std::erase_if(requests, [&](const SendRequest& r) { return r.id == cancelled->id; });
+        }
+    }
+    /// What the line does to a request: let it through, lose it, or lose its answer.
+    enum class Line { Through, LoseRequest, LoseAnswer, Stop };
+    using Weather = std::function<Line(const std::string& path)>;
+    /// Lets requests through until none is left or the weather says stop.
+    void exchange(const Weather& weather = {})
+    {
+        take(session->syncNow());
+        for (int i = 0; i < 100'000 && !requests.empty(); ++i) {
+            const std::string path = requests.front().url.substr(requests.front().url.rfind('/') + 1);
+            const Line line = weather ? weather(path) : Line::Through;
+            if (line == Line::Stop)
+                return;
+            const SendRequest request = std::move(requests.front());
+            requests.erase(requests.begin());
+            std::optional<HttpAnswer> answer;
+            if (line != Line::LoseRequest)
+                answer = server.handle(request);
+            if (line == Line::Through) {
+                take(session->httpAnswer(request.id, *answer));
+            } else {
+                take(session->httpFailed(request.id, HttpFailure::Cut));
+                take(session->syncNow());
+            }
+        }
+    }
+    void enrol(const std::string& code)
+    {
+        take(session->enrol("https://sync.example", code, "phone").value());
+        exchange();
+        if (!session->status().enrolled)
+            qFatal("enrolment failed: %s", session->status().lastError.code.c_str());
+    }
+    Result<Dseq> commit(const std::vector<Change>& changes, Dseq mends = 0)
+    {
+        auto done = local.replica->commit(changes, mends);
+        if (done)
+            take(session->localWrite());
+        return done;
+    }
+    bool shows(TableId table, const std::string& id) const
+    {
+        return local.replica->row(table, id).has_value();
+    }
+    std::optional<JournalEntry> entry(Dseq dseq) const
+    {
+        for (const JournalEntry& each : local.replica->journal(100'000))
+            if (each.dseq == dseq)
+                return each;
+        return std::nullopt;
+    }
+
+    WorldServer& server;
+    ReplicaFixture local;
+    MemoryKeyStore keys;
+    SyncConfig config;
+    std::unique_ptr<SyncSession> session;
+    std::vector<SendRequest> requests;
+};
+
+} // namespace qoloner::test
