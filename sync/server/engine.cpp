@@ -44,21 +44,21 @@ SyncEngine::SyncEngine(CityStore& store, const Clock& clock, SigningKey key)
     : m_store(store),
       m_clock(clock),
       m_key(std::move(key)),
+      m_city(store.meta("city")),
       m_tokenSecret(blake2b("qoloner-token-key-1" + m_key.seed())),
-      m_applier(store, store.meta("city"))
+      m_applier(store, m_city)
 {}
 
-protocol::Hello SyncEngine::hello()
+protocol::Hello SyncEngine::hello(CityStore& store) const
 {
-    return {m_store.meta("city"), m_store.meta("epoch"), m_clock.nowMs(), schemaVersion, 1,
-            m_key.publicKey()};
+    return {m_city, store.meta("epoch"), m_clock.nowMs(), schemaVersion, 1, m_key.publicKey()};
 }
 
-Principal SyncEngine::principalOf(const DeviceRecord& device)
+Principal SyncEngine::principalOf(const DeviceRecord& device, CityStore& store) const
 {
     Principal who;
-    who.city = m_store.meta("city");
-    const auto actor = m_store.actor(device.actor);
+    who.city = m_city;
+    const auto actor = store.actor(device.actor);
     if (device.revoked || !actor)
         return who;
     who.role = actor->role;
@@ -107,7 +107,8 @@ Result<protocol::Enrolled> SyncEngine::enrol(const protocol::Enrol& request)
             m_store.putDevice(device);
         }
         const auto device = m_store.device(id);
-        Certificate certificate{request.publicKey, principalOf(*device), now, now + certificateLifeMs};
+        Certificate certificate{request.publicKey, principalOf(*device, m_store), now,
+                                now + certificateLifeMs};
         result = protocol::Enrolled{certificate.who, invite->actor.name, issueCertificate(certificate, m_key),
                                     m_key.publicKey()};
     });
@@ -151,13 +152,13 @@ Result<protocol::Token> SyncEngine::token(const protocol::TokenRequest& request)
     protocol::Token token;
     token.token = claim + "." + mac(claim);
     token.lifeSeconds = std::uint32_t(tokenLifeMs / 1000);
-    token.who = principalOf(*device);
+    token.who = principalOf(*device, m_store);
     token.scopes = grantedScopes(token.who);
     token.serverMs = now;
     return token;
 }
 
-Result<Session> SyncEngine::session(std::string_view token)
+Result<Session> SyncEngine::session(std::string_view token, CityStore& store) const
 {
     const std::size_t first = token.find('.');
     const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
@@ -168,16 +169,16 @@ Result<Session> SyncEngine::session(std::string_view token)
     const DeviceId id = std::stoull(std::string(token.substr(0, first)));
     if (std::stoull(std::string(token.substr(first + 1, second - first - 1))) < m_clock.nowMs())
         return failure("token_expired");
-    const auto device = m_store.device(id);
+    const auto device = store.device(id);
     if (!device)
         return failure("token_invalid");
-    return Session{id, device->revoked, principalOf(*device)};
+    return Session{id, device->revoked, principalOf(*device, store)};
 }
 
-Session SyncEngine::visitor()
+Session SyncEngine::visitor() const
 {
     Session session;
-    session.who.city = m_store.meta("city");
+    session.who.city = m_city;
     return session;
 }
 
@@ -191,6 +192,7 @@ protocol::Page SyncEngine::pull(const Session& session, const protocol::Pull& re
 void SyncEngine::begin()
 {
     m_devices.clear();
+    m_authors.clear();
     m_rev = m_store.head();
 }
 
@@ -213,24 +215,67 @@ DeviceRecord* SyncEngine::known(DeviceId id)
     return &it->second;
 }
 
+const Principal& SyncEngine::authorOf(const DeviceRecord& device)
+{
+    auto it = m_authors.find(device.id);
+    if (it == m_authors.end())
+        it = m_authors.emplace(device.id, principalOf(device, m_store)).first;
+    return it->second;
+}
+
 protocol::PushAnswer SyncEngine::push(const Session& session, const protocol::Push& request)
 {
-    protocol::PushAnswer answer;
-    m_store.write([&] {
-        begin();
-        answer.epoch = m_store.meta("epoch");
-        const std::int64_t offset =
-            std::int64_t(m_clock.nowMs()) - std::int64_t(std::min(request.deviceMs, maxMs));
-        for (const SignedMutation& mutation : request.mutations)
-            answer.answers.push_back(take(mutation, session.device, offset));
-        releaseRipe();
-        if (DeviceRecord* device = known(session.device)) {
-            device->seenMs = m_clock.nowMs();
-            answer.highest = device->highest;
-        }
-        end();
-    });
-    return answer;
+    const auto keyOf = [this](DeviceId id) {
+        const auto device = m_store.device(id);
+        return device ? device->publicKey : std::string();
+    };
+    const CheckedPush checked = checkPush(session.device, request, m_clock.nowMs(), keyOf);
+    MergedPush merged = std::move(merge({&checked, 1}).front());
+    if (merged.failure)
+        std::rethrow_exception(merged.failure);
+    signReceipts(merged);
+    return std::move(merged.answer);
+}
+
+std::vector<MergedPush> SyncEngine::merge(std::span<const CheckedPush> group)
+{
+    std::vector<MergedPush> merged(group.size());
+    try {
+        m_store.write([&] {
+            begin();
+            for (std::size_t i = 0; i < group.size(); ++i)
+                mergeBatch(group[i], merged[i]);
+            end();
+        });
+    } catch (const std::exception&) {
+        merged.assign(group.size(), {});
+        if (group.size() == 1)
+            merged.front().failure = std::current_exception();
+        else // all rolled back: whoever broke it shall break alone
+            for (std::size_t i = 0; i < group.size(); ++i)
+                merged[i] = std::move(merge(group.subspan(i, 1)).front());
+    }
+    return merged;
+}
+
+void SyncEngine::mergeBatch(const CheckedPush& batch, MergedPush& merged)
+{
+    merged.answer.epoch = m_store.meta("epoch");
+    for (const CheckedMutation& mutation : batch.mutations) {
+        merged.answer.answers.push_back(take(mutation, batch.pusher, batch.offsetMs));
+        merged.hashes.push_back(mutation.hash);
+    }
+    releaseRipe();
+    if (DeviceRecord* device = known(batch.pusher)) {
+        device->seenMs = m_clock.nowMs();
+        merged.answer.highest = device->highest;
+    }
+}
+
+void SyncEngine::signReceipts(MergedPush& merged) const
+{
+    for (std::size_t i = 0; i < merged.answer.answers.size(); ++i)
+        signReceipt(merged.hashes[i], merged.answer.answers[i], m_key);
 }
 
 /// min(now, device time + measured offset), and after everything the device was given before.
@@ -244,26 +289,27 @@ Hlc SyncEngine::proposedTime(const Mutation& mutation, const DeviceRecord& devic
     return std::max(clamped, device.lastEffective.next());
 }
 
-Answer SyncEngine::take(const SignedMutation& sealed, DeviceId pusher, std::int64_t offsetMs)
+Answer SyncEngine::take(const CheckedMutation& checked, DeviceId pusher, std::int64_t offsetMs)
 {
-    const std::string hash = sealed.hash();
-    const auto signedAnswer = [&](Answer answer) {
-        signReceipt(hash, answer, m_key);
-        return answer;
-    };
-    const auto mutation = decodeMutation(sealed.body);
+    const SignedMutation& sealed = checked.sealed;
+    const std::string& hash = checked.hash;
+    const auto& mutation = checked.mutation;
     if (!mutation)
-        return signedAnswer(refuse(0, "mutation_invalid"));
+        return refuse(0, "mutation_invalid");
     const Dseq dseq = mutation->dseq;
     DeviceRecord* device = known(mutation->device);
     if (!device)
-        return signedAnswer(refuse(dseq, "device_unknown"));
-    if (!verifySignature(device->publicKey, sealed.body, sealed.signature))
-        return signedAnswer(refuse(dseq, "signature_invalid"));
+        return refuse(dseq, "device_unknown");
+    // The checker may not have known a device that enrolled a moment ago.
+    const bool authentic = checked.key == device->publicKey
+                               ? checked.signatureHolds
+                               : verifySignature(device->publicKey, sealed.body, sealed.signature);
+    if (!authentic)
+        return refuse(dseq, "signature_invalid");
     const std::uint64_t now = m_clock.nowMs();
     const auto quarantined = [&](std::string code) {
         m_store.quarantine(device->id, sealed, code, now);
-        return signedAnswer(refuse(dseq, std::move(code)));
+        return refuse(dseq, std::move(code));
     };
 
     if (dseq <= device->highest) {
@@ -273,7 +319,7 @@ Answer SyncEngine::take(const SignedMutation& sealed, DeviceId pusher, std::int6
         Answer answer = record->answer;
         if (answer.outcome == Outcome::Applied || answer.outcome == Outcome::Merged)
             answer.outcome = Outcome::Duplicate;
-        return signedAnswer(answer);
+        return answer;
     }
     if (device->revoked)
         return quarantined("device_revoked");
@@ -281,14 +327,14 @@ Answer SyncEngine::take(const SignedMutation& sealed, DeviceId pusher, std::int6
     const Hlc proposed = proposedTime(*mutation, *device, pusher == device->id ? offsetMs : 0);
     if (dseq > device->highest + 1) {
         if (dseq > device->highest + maxAhead)
-            return signedAnswer(refuse(dseq, "too_far_ahead"));
+            return refuse(dseq, "too_far_ahead");
         if (const auto waiting = m_store.held(device->id, dseq); waiting && waiting->mutation.hash() != hash)
             return quarantined("device_forked");
         m_store.hold({device->id, dseq, sealed, {}, {device->id, dseq - 1}, now});
         Answer answer;
         answer.dseq = dseq;
         answer.outcome = Outcome::Held;
-        return signedAnswer(answer);
+        return answer;
     }
     const std::string expected = device->lastHash.empty() ? std::string(32, '\0') : device->lastHash;
     if (mutation->prevHash != expected)
@@ -306,7 +352,7 @@ Answer SyncEngine::take(const SignedMutation& sealed, DeviceId pusher, std::int6
         accept(next->mutation, *following, next->mutation.hash(), *device,
                proposedTime(*following, *device, pusher == device->id ? offsetMs : 0), next->receivedMs);
     }
-    return signedAnswer(answer);
+    return answer;
 }
 
 Answer SyncEngine::judge(const Mutation& mutation, const DeviceRecord& device, Hlc proposed, bool force,
@@ -320,7 +366,7 @@ Answer SyncEngine::judge(const Mutation& mutation, const DeviceRecord& device, H
     else if (mutation.schema == 0)
         answer.error = {"schema_unsupported"};
     else {
-        const Verdict verdict = m_applier.apply(mutation, principalOf(device), proposed, m_rev + 1, force);
+        const Verdict verdict = m_applier.apply(mutation, authorOf(device), proposed, m_rev + 1, force);
         answer.outcome = verdict.outcome;
         answer.effective = verdict.effective;
         answer.error = verdict.error;
@@ -392,7 +438,10 @@ Answer SyncEngine::applyLocal(std::vector<Op> ops)
         mutation.hlc = tick(device->lastEffective, m_clock.nowMs());
         mutation.prevHash = device->lastHash.empty() ? std::string(32, '\0') : device->lastHash;
         mutation.ops = std::move(ops);
-        answer = take(signMutation(mutation, m_key), device->id, 0);
+        const auto ourKey = [this](DeviceId) { return m_key.publicKey(); };
+        const CheckedMutation checked = checkMutation(signMutation(mutation, m_key), ourKey);
+        answer = take(checked, device->id, 0);
+        signReceipt(checked.hash, answer, m_key);
         releaseRipe();
         end();
     });

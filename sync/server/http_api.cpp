@@ -14,7 +14,9 @@ namespace {
 constexpr int maxWrongCodes = 5;
 constexpr std::uint64_t lockoutMs = 15 * 60'000;
 constexpr std::size_t maxAddresses = 10'000;
-constexpr std::size_t maxReaders = 4;
+constexpr std::size_t maxReaders = 16;
+constexpr std::size_t maxKeys = 100'000;    ///< kept in memory, 32 bytes each
+constexpr std::size_t longBody = 32 * 1024; ///< a push above this is many mutations
 
 struct Route {
     std::string_view path;
@@ -61,12 +63,29 @@ std::string_view outcomeName(Outcome outcome)
 
 } // namespace
 
-HttpApi::HttpApi(std::filesystem::path folder, const Clock& clock)
+HttpApi::HttpApi(std::filesystem::path folder, const Clock& clock, int workers)
     : m_folder(std::move(folder)),
       m_clock(clock),
       m_store(m_folder, SqliteCityStore::Access::Write),
-      m_engine(m_store, clock, loadServerKey(m_folder))
+      m_engine(m_store, clock, loadServerKey(m_folder)),
+      m_sequencer(m_engine),
+      m_pool(workers)
 {}
+
+HttpApi::~HttpApi()
+{
+    stop();
+}
+
+void HttpApi::stop()
+{
+    {
+        std::unique_lock lock(m_opening);
+        m_closed.wait(lock, [this] { return m_open == 0; });
+    }
+    m_sequencer.stop();
+    m_pool.stop();
+}
 
 HttpResponse HttpApi::problem(int status, Error error, const std::string& accept)
 {
@@ -96,31 +115,85 @@ HttpResponse HttpApi::message(const HttpRequest& request, std::string encoded) c
     return response;
 }
 
-HttpResponse HttpApi::handle(const HttpRequest& request)
+HttpResponse HttpApi::problemFor(const Asked& asked, const Error& error) const
 {
-    const auto start = std::chrono::steady_clock::now();
-    HttpResponse response;
-    try {
-        response = route(request);
-    } catch (const StorageFull&) {
-        logLine("error", "storage_full", "the disk has no room");
-        response = problem(507, {"storage_full"}, request.accept);
-    } catch (const std::exception& error) {
-        logLine("error", "request_failed", error.what());
-        response = problem(503, {"server_failed"}, request.accept);
-    }
-    std::string name = "other";
-    for (const Route& known : routes)
-        if (known.path == request.path)
-            name = known.path;
-    m_metrics.request(
-        name, response.status,
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start));
-    return response;
+    return problem(statusOf(error), error, asked->request.accept);
 }
 
-HttpResponse HttpApi::route(const HttpRequest& request)
+void HttpApi::handle(HttpRequest request, HttpReply reply)
 {
+    {
+        const std::lock_guard lock(m_opening);
+        ++m_open;
+    }
+    const auto asked = std::make_shared<Exchange>(
+        Exchange{std::move(request), std::move(reply), std::chrono::steady_clock::now()});
+    const bool isLong = asked->request.body.size() > longBody;
+    m_pool.post(isLong ? WorkPool::Kind::Long : WorkPool::Kind::Short,
+                [this, asked] { attempt(asked, [&] { return route(asked); }); });
+}
+
+void HttpApi::answer(const Asked& asked, HttpResponse response)
+{
+    std::string name = "other";
+    for (const Route& known : routes)
+        if (known.path == asked->request.path)
+            name = known.path;
+    m_metrics.request(name, response.status,
+                      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                                            asked->start));
+    asked->reply(std::move(response));
+    const std::lock_guard lock(m_opening);
+    if (--m_open == 0)
+        m_closed.notify_all();
+}
+
+void HttpApi::attempt(const Asked& asked, const std::function<std::optional<HttpResponse>()>& work)
+{
+    std::optional<HttpResponse> response;
+    try {
+        response = work();
+    } catch (const StorageFull&) {
+        logLine("error", "storage_full", "the disk has no room");
+        response = problem(507, {"storage_full"}, asked->request.accept);
+    } catch (const std::exception& error) {
+        logLine("error", "request_failed", error.what());
+        response = problem(503, {"server_failed"}, asked->request.accept);
+    }
+    if (response)
+        answer(asked, std::move(*response));
+}
+
+template <class Work> auto HttpApi::reading(Work work)
+{
+    std::unique_ptr<CityStore> store;
+    {
+        const std::lock_guard lock(m_lending);
+        if (!m_readers.empty()) {
+            store = std::move(m_readers.back());
+            m_readers.pop_back();
+        }
+    }
+    if (!store)
+        store = std::make_unique<SqliteCityStore>(m_folder, SqliteCityStore::Access::Read);
+    auto result = work(*store); // a connection that failed is not used again
+    const std::lock_guard lock(m_lending);
+    if (m_readers.size() < maxReaders)
+        m_readers.push_back(std::move(store));
+    return result;
+}
+
+void HttpApi::sequenced(const Asked& asked, std::function<HttpResponse(SyncEngine&)> work)
+{
+    m_sequencer.run([this, asked, work = std::move(work)](SyncEngine& engine) {
+        attempt(asked, [&] { return std::optional(work(engine)); });
+    });
+}
+
+/// Nothing when another thread goes on with it.
+std::optional<HttpResponse> HttpApi::route(const Asked& asked)
+{
+    const HttpRequest& request = asked->request;
     const Route* found = nullptr;
     for (const Route& known : routes)
         if (known.path == request.path)
@@ -134,142 +207,166 @@ HttpResponse HttpApi::route(const HttpRequest& request)
         return response;
     }
     if (request.path == "/healthz")
-        return {200, "text/plain", "ok\n", {}};
-    if (request.path == "/readyz") {
-        const std::lock_guard lock(m_writing);
-        return m_store.meta("epoch").empty() ? problem(503, {"server_failed"})
-                                             : HttpResponse{200, "text/plain", "ready\n", {}};
-    }
-    if (request.path == "/metrics") {
-        const std::lock_guard lock(m_writing);
-        return {200, "text/plain; version=0.0.4", m_metrics.text(m_store.head()), {}};
-    }
-    if (request.path == "/v1/hello") {
-        const std::lock_guard lock(m_writing);
-        return message(request, protocol::encode(m_engine.hello()));
-    }
+        return HttpResponse{200, "text/plain", "ok\n", {}};
+    if (request.path == "/readyz")
+        return reading([&](CityStore& store) {
+            return store.meta("epoch").empty() ? problem(503, {"server_failed"})
+                                               : HttpResponse{200, "text/plain", "ready\n", {}};
+        });
+    if (request.path == "/metrics")
+        return reading([&](CityStore& store) {
+            return HttpResponse{
+                200, "text/plain; version=0.0.4", m_metrics.text(store.head(), m_sequencer.counts()), {}};
+        });
+    if (request.path == "/v1/hello")
+        return reading(
+            [&](CityStore& store) { return message(request, protocol::encode(m_engine.hello(store))); });
     if (request.oddEncoding)
         return problem(415, {"encoding_unsupported"}, request.accept);
     auto body = protocol::unpack(request.body, request.bodyPacked, protocol::maxRequestBytes);
     if (!body)
-        return problem(statusOf(body.error()), body.error(), request.accept);
+        return problemFor(asked, body.error());
     if (request.path == "/v1/enrol")
-        return enrol(request, std::move(*body));
+        return enrol(asked, std::move(*body));
     if (request.path == "/v1/push")
-        return push(request, std::move(*body));
+        return push(asked, std::move(*body));
     if (request.path == "/v1/pull")
-        return pull(request, std::move(*body));
+        return pull(asked, std::move(*body));
     if (request.path == "/v1/challenge") {
         const auto wanted = protocol::decode<protocol::Challenge>(std::move(*body));
         if (!wanted)
-            return problem(statusOf(wanted.error()), wanted.error(), request.accept);
-        const std::lock_guard lock(m_writing);
-        return message(request, protocol::encode(m_engine.challenge(*wanted)));
+            return problemFor(asked, wanted.error());
+        sequenced(asked, [this, asked, wanted = *wanted](SyncEngine& engine) {
+            return message(asked->request, protocol::encode(engine.challenge(wanted)));
+        });
+        return {};
     }
     const auto wanted = protocol::decode<protocol::TokenRequest>(std::move(*body));
     if (!wanted)
-        return problem(statusOf(wanted.error()), wanted.error(), request.accept);
-    const std::lock_guard lock(m_writing);
-    const auto token = m_engine.token(*wanted);
-    if (!token)
-        return problem(statusOf(token.error()), token.error(), request.accept);
-    return message(request, protocol::encode(*token));
+        return problemFor(asked, wanted.error());
+    sequenced(asked, [this, asked, wanted = *wanted](SyncEngine& engine) {
+        const auto token = engine.token(wanted);
+        return token ? message(asked->request, protocol::encode(*token)) : problemFor(asked, token.error());
+    });
+    return {};
 }
 
-HttpResponse HttpApi::enrol(const HttpRequest& request, std::string body)
+std::optional<HttpResponse> HttpApi::enrol(const Asked& asked, std::string body)
 {
     const auto wanted = protocol::decode<protocol::Enrol>(std::move(body));
     if (!wanted)
-        return problem(statusOf(wanted.error()), wanted.error(), request.accept);
+        return problemFor(asked, wanted.error());
+    const std::string address = asked->request.address;
     const std::uint64_t now = m_clock.nowMs();
     {
         const std::lock_guard lock(m_counting);
-        const auto it = m_attempts.find(request.address);
+        const auto it = m_attempts.find(address);
         if (it != m_attempts.end() && it->second.untilMs <= now)
             m_attempts.erase(it);
         else if (it != m_attempts.end() && it->second.wrong >= maxWrongCodes) {
-            HttpResponse response = problem(429, {"too_many_attempts"}, request.accept);
+            HttpResponse response = problem(429, {"too_many_attempts"}, asked->request.accept);
             response.headers.emplace_back("Retry-After",
                                           std::to_string((it->second.untilMs - now) / 1000 + 1));
             return response;
         }
     }
-    Result<protocol::Enrolled> enrolled = failure("server_failed");
-    {
-        const std::lock_guard lock(m_writing);
-        enrolled = m_engine.enrol(*wanted);
-    }
-    if (enrolled)
-        return message(request, protocol::encode(*enrolled));
-    if (enrolled.error().code != "already_enrolled") {
-        const std::lock_guard lock(m_counting);
-        if (m_attempts.size() >= maxAddresses)
-            std::erase_if(m_attempts, [&](const auto& entry) { return entry.second.untilMs <= now; });
-        if (m_attempts.size() < maxAddresses || m_attempts.contains(request.address)) {
-            Attempts& attempts = m_attempts[request.address];
-            ++attempts.wrong;
-            attempts.untilMs = now + lockoutMs;
+    sequenced(asked, [this, asked, address, now, wanted = *wanted](SyncEngine& engine) {
+        const auto enrolled = engine.enrol(wanted);
+        if (enrolled)
+            return message(asked->request, protocol::encode(*enrolled));
+        if (enrolled.error().code != "already_enrolled") {
+            const std::lock_guard lock(m_counting);
+            if (m_attempts.size() >= maxAddresses)
+                std::erase_if(m_attempts, [&](const auto& entry) { return entry.second.untilMs <= now; });
+            if (m_attempts.size() < maxAddresses || m_attempts.contains(address)) {
+                Attempts& attempts = m_attempts[address];
+                ++attempts.wrong;
+                attempts.untilMs = now + lockoutMs;
+            }
         }
-    }
-    return problem(statusOf(enrolled.error()), enrolled.error(), request.accept);
+        return problemFor(asked, enrolled.error());
+    });
+    return {};
 }
 
-Result<Session> HttpApi::sessionOf(const HttpRequest& request)
+Result<Session> HttpApi::sessionOf(const HttpRequest& request, CityStore& store) const
 {
     if (request.token.empty())
         return m_engine.visitor();
-    return m_engine.session(request.token);
+    return m_engine.session(request.token, store);
 }
 
-HttpResponse HttpApi::push(const HttpRequest& request, std::string body)
-{
-    if (request.token.empty())
-        return problem(401, {"token_missing"}, request.accept);
-    const auto wanted = protocol::decode<protocol::Push>(std::move(body));
-    if (!wanted)
-        return problem(statusOf(wanted.error()), wanted.error(), request.accept);
-    const std::lock_guard lock(m_writing);
-    const auto session = sessionOf(request);
-    if (!session)
-        return problem(401, session.error(), request.accept);
-    const protocol::PushAnswer answer = m_engine.push(*session, *wanted);
-    for (const Answer& each : answer.answers)
-        m_metrics.answer(std::string(outcomeName(each.outcome)));
-    return message(request, protocol::encode(answer));
-}
-
-std::unique_ptr<CityStore> HttpApi::reader()
+std::string HttpApi::keyOf(DeviceId device, CityStore& store)
 {
     {
-        const std::lock_guard lock(m_lending);
-        if (!m_readers.empty()) {
-            auto store = std::move(m_readers.back());
-            m_readers.pop_back();
-            return store;
-        }
+        const std::lock_guard lock(m_keying);
+        if (const auto it = m_keys.find(device); it != m_keys.end())
+            return it->second;
     }
-    return std::make_unique<SqliteCityStore>(m_folder, SqliteCityStore::Access::Read);
+    const auto record = store.device(device);
+    if (!record)
+        return {};
+    const std::lock_guard lock(m_keying);
+    if (m_keys.size() >= maxKeys)
+        m_keys.clear();
+    return m_keys[device] = record->publicKey;
 }
 
-HttpResponse HttpApi::pull(const HttpRequest& request, std::string body)
+std::optional<HttpResponse> HttpApi::push(const Asked& asked, std::string body)
 {
-    const auto wanted = protocol::decode<protocol::Pull>(std::move(body));
+    if (asked->request.token.empty())
+        return problem(401, {"token_missing"}, asked->request.accept);
+    const std::uint64_t now = m_clock.nowMs();
+    auto wanted = protocol::decode<protocol::Push>(std::move(body));
     if (!wanted)
-        return problem(statusOf(wanted.error()), wanted.error(), request.accept);
-    Result<Session> session = failure("token_invalid");
-    {
-        const std::lock_guard lock(m_writing);
-        session = sessionOf(request);
-    }
-    if (!session)
-        return problem(401, session.error(), request.accept);
-    auto store = reader();
-    const protocol::Page page = pullPage(*store, session->who, *wanted);
-    HttpResponse response = message(request, protocol::encode(page));
-    const std::lock_guard lock(m_lending);
-    if (m_readers.size() < maxReaders)
-        m_readers.push_back(std::move(store));
-    return response;
+        return problemFor(asked, wanted.error());
+    return reading([&](CityStore& store) -> std::optional<HttpResponse> {
+        const auto session = sessionOf(asked->request, store);
+        if (!session)
+            return problem(401, session.error(), asked->request.accept);
+        CheckedPush checked = checkPush(session->device, std::move(*wanted), now,
+                                        [&](DeviceId device) { return keyOf(device, store); });
+        m_sequencer.push(std::move(checked), [this, asked](MergedPush result) {
+            const auto kind = result.hashes.size() > 20 ? WorkPool::Kind::Long : WorkPool::Kind::Short;
+            m_pool.post(kind, [this, asked, result = std::make_shared<MergedPush>(std::move(result))] {
+                merged(asked, std::move(*result));
+            });
+        });
+        return {};
+    });
+}
+
+/// Durable by now: the receipts, and the answer.
+void HttpApi::merged(const Asked& asked, MergedPush result)
+{
+    attempt(asked, [&] {
+        if (result.failure)
+            std::rethrow_exception(result.failure);
+        m_engine.signReceipts(result);
+        for (const Answer& each : result.answer.answers)
+            m_metrics.answer(std::string(outcomeName(each.outcome)));
+        return std::optional(message(asked->request, protocol::encode(result.answer)));
+    });
+}
+
+std::optional<HttpResponse> HttpApi::pull(const Asked& asked, std::string body)
+{
+    auto wanted = protocol::decode<protocol::Pull>(std::move(body));
+    if (!wanted)
+        return problemFor(asked, wanted.error());
+    const auto page = [this, asked, wanted = std::move(*wanted)] {
+        return reading([&](CityStore& store) -> std::optional<HttpResponse> {
+            const auto session = sessionOf(asked->request, store);
+            if (!session)
+                return problem(401, session.error(), asked->request.accept);
+            return message(asked->request, protocol::encode(pullPage(store, session->who, wanted)));
+        });
+    };
+    if (!wanted->cursor.empty())
+        return page();
+    // Everything from the start is long work: whoever asks for little goes first.
+    m_pool.post(WorkPool::Kind::Long, [this, asked, page] { attempt(asked, page); });
+    return {};
 }
 
 } // namespace qoloner

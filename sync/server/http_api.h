@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "sync/server/engine.h"
 #include "sync/server/http_message.h"
 #include "sync/server/metrics.h"
+#include "sync/server/sequencer.h"
+#include "sync/server/work_pool.h"
+#include <condition_variable>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -11,40 +13,73 @@
 
 namespace qoloner {
 
-/// The routes of the sync protocol over one city's folder. `handle` is safe to
-/// call from several threads: writes queue for the one engine, pulls read side
-/// by side on connections of their own.
+/// The routes of the sync protocol over one city's folder.
+///
+/// Three kinds of threads, none of which waits for another: workers decode,
+/// check signatures, read pages and sign receipts; the sequencer alone writes;
+/// whoever calls `handle` goes on at once. Pulls read side by side on
+/// connections of their own.
 class HttpApi {
 public:
-    HttpApi(std::filesystem::path folder, const Clock& clock);
+    /// `workers` > 0.
+    HttpApi(std::filesystem::path folder, const Clock& clock, int workers = 2);
+    /// As `stop`.
+    ~HttpApi();
+    HttpApi(const HttpApi&) = delete;
+    HttpApi& operator=(const HttpApi&) = delete;
 
-    HttpResponse handle(const HttpRequest& request);
+    /// From any thread. `reply` is called once, on a thread of ours.
+    void handle(HttpRequest request, HttpReply reply);
     /// An answer to what never became a request (too large, garbage, too slow).
     static HttpResponse problem(int status, Error error, const std::string& accept = {});
+    /// Answers all that was asked, then ends the threads. Nothing may be asked any more.
+    void stop();
 
 private:
     struct Attempts {
         int wrong = 0;
         std::uint64_t untilMs = 0;
     };
-    HttpResponse route(const HttpRequest& request);
+    struct Exchange {
+        HttpRequest request;
+        HttpReply reply;
+        std::chrono::steady_clock::time_point start;
+    };
+    using Asked = std::shared_ptr<Exchange>;
+
+    void answer(const Asked& asked, HttpResponse response);
+    HttpResponse problemFor(const Asked& asked, const Error& error) const;
     HttpResponse message(const HttpRequest& request, std::string encoded) const;
-    HttpResponse enrol(const HttpRequest& request, std::string body);
-    HttpResponse push(const HttpRequest& request, std::string body);
-    HttpResponse pull(const HttpRequest& request, std::string body);
-    Result<Session> sessionOf(const HttpRequest& request);
-    std::unique_ptr<CityStore> reader();
+    /// Answers with what `work` gives, or with what its exception means.
+    void attempt(const Asked& asked, const std::function<std::optional<HttpResponse>()>& work);
+    std::optional<HttpResponse> route(const Asked& asked);
+    std::optional<HttpResponse> enrol(const Asked& asked, std::string body);
+    std::optional<HttpResponse> push(const Asked& asked, std::string body);
+    std::optional<HttpResponse> pull(const Asked& asked, std::string body);
+    /// Has the sequencer's thread answer with what `work` gives.
+    void sequenced(const Asked& asked, std::function<HttpResponse(SyncEngine&)> work);
+    void merged(const Asked& asked, MergedPush result);
+    Result<Session> sessionOf(const HttpRequest& request, CityStore& store) const;
+    std::string keyOf(DeviceId device, CityStore& store);
+    /// Runs `work` with a reading connection that nobody else uses meanwhile.
+    template <class Work> auto reading(Work work);
 
     std::filesystem::path m_folder;
     const Clock& m_clock;
     Metrics m_metrics;
-    std::mutex m_writing;
-    SqliteCityStore m_store;
-    SyncEngine m_engine;
+    SqliteCityStore m_store; // the sequencer's
+    SyncEngine m_engine;     // the sequencer's, but for what any thread may call
     std::mutex m_lending;
     std::vector<std::unique_ptr<CityStore>> m_readers;
     std::mutex m_counting;
     std::unordered_map<std::string, Attempts> m_attempts;
+    std::mutex m_keying;
+    std::unordered_map<DeviceId, std::string> m_keys; // a device's key never changes
+    std::mutex m_opening;
+    std::condition_variable m_closed;
+    std::size_t m_open = 0; // exchanges without an answer yet
+    Sequencer m_sequencer;
+    WorkPool m_pool;
 };
 
 } // namespace qoloner

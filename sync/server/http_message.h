@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,9 @@ struct HttpResponse {
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
 };
+
+/// Takes the answer to a request; called once, from any thread.
+using HttpReply = std::function<void(HttpResponse)>;
 
 /// Status line, headers and body as they go over the line.
 std::string serialise(const HttpResponse& response, bool keepAlive, bool withBody);

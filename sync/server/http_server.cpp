@@ -7,6 +7,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <csignal>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -198,14 +199,40 @@ private:
             if (!got)
                 co_return false;
         }
-        const auto& message = parser.get();
-        const HttpRequest request = requestOf(parser);
-        const bool keepAlive = message.keep_alive() && !m_shared.draining;
-        const HttpResponse response = m_shared.handler(request);
+        const bool keepAlive = parser.get().keep_alive() && !m_shared.draining;
+        HttpRequest request = requestOf(parser);
+        const bool withBody = request.method != "HEAD";
+        const auto pending = std::make_shared<Pending>(m_socket.get_executor());
+        ask(std::move(request), pending);
+        while (!pending->response) {
+            error_code woken; // by the answer, and nothing else
+            co_await pending->wake.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+        }
         const bool stays = keepAlive && !m_shared.draining;
-        std::string bytes = serialise(response, stays, request.method != "HEAD");
+        std::string bytes = serialise(*pending->response, stays, withBody);
         const bool sent = co_await send(std::move(bytes));
         co_return sent&& stays;
+    }
+
+    /// An answer on its way; touched on the connection's strand only.
+    struct Pending {
+        explicit Pending(const asio::any_io_executor& strand)
+            : wake(strand, asio::steady_timer::time_point::max())
+        {}
+        std::optional<HttpResponse> response;
+        asio::steady_timer wake;
+    };
+
+    void ask(HttpRequest request, const std::shared_ptr<Pending>& pending)
+    {
+        within(m_shared.limits.answer);
+        m_shared.handler(std::move(request), [pending](HttpResponse response) {
+            const auto strand = pending->wake.get_executor();
+            asio::post(strand, [pending, response = std::move(response)]() mutable {
+                pending->response = std::move(response);
+                pending->wake.cancel();
+            });
+        });
     }
 
     HttpRequest requestOf(Parser& parser)

@@ -9,7 +9,7 @@
 
 namespace qoloner {
 
-/// HTTP/1.1 over TCP for a handler that answers whole requests. Every
+/// HTTP/1.1 over TCP for a handler that answers whole requests, now or later. Every
 /// connection is bounded in head, body, number and time.
 class HttpServer {
 public:
@@ -24,7 +24,8 @@ public:
         std::chrono::milliseconds drain{10'000};   ///< for open requests after a stop
         bool behindProxy = false;                  ///< the last X-Forwarded-For names the client
     };
-    using Handler = std::function<HttpResponse(const HttpRequest&)>;
+    /// Must not block: the answer may come later, from any thread, while the server lives.
+    using Handler = std::function<void(HttpRequest, HttpReply)>;
     /// What could not be read as a request: status and a machine word.
     using Refusal = std::function<HttpResponse(int status, const std::string& code)>;
 

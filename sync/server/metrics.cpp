@@ -21,10 +21,14 @@ void Metrics::answer(const std::string& outcome)
     ++m_answers[outcome];
 }
 
-std::string Metrics::text(std::uint64_t rev) const
+std::string Metrics::text(std::uint64_t rev, const Sequencer::Counts& groups) const
 {
     const std::lock_guard lock(m_mutex);
     std::string out = "# TYPE qoloner_rev gauge\nqoloner_rev " + std::to_string(rev) + "\n";
+    out +=
+        "# TYPE qoloner_groups_total counter\nqoloner_groups_total " + std::to_string(groups.groups) + "\n";
+    out += "# TYPE qoloner_batches_total counter\nqoloner_batches_total " + std::to_string(groups.batches) +
+           "\n";
     out += "# TYPE qoloner_mutations_total counter\n";
     for (const auto& [outcome, count] : m_answers)
         out += "qoloner_mutations_total{outcome=\"" + outcome + "\"} " + std::to_string(count) + "\n";

@@ -39,7 +39,7 @@ int main(int argc, char** argv)
     app.add_option("--data", data, "Folder of the city, made by qoloner-admin init")->required();
     app.add_option("--listen", listen, "ADDRESS:PORT; port 0 takes any free one")->capture_default_str();
     app.add_flag("--behind-proxy", behindProxy, "A proxy on this network adds TLS and X-Forwarded-For");
-    app.add_option("--threads", threads, "Threads that serve")
+    app.add_option("--threads", threads, "Threads that check, read and sign")
         ->capture_default_str()
         ->check(CLI::Range(1, 64));
     int headTimeoutMs = 10'000;
@@ -64,16 +64,20 @@ int main(int argc, char** argv)
     }
     try {
         const qoloner::SystemClock clock;
-        qoloner::HttpApi api(data, clock);
+        qoloner::HttpApi api(data, clock, threads);
         qoloner::HttpServer::Limits limits;
         limits.behindProxy = behindProxy;
         limits.head = std::chrono::milliseconds(headTimeoutMs);
         qoloner::HttpServer server(
-            address, port, limits, [&](const qoloner::HttpRequest& request) { return api.handle(request); },
+            address, port, limits,
+            [&](qoloner::HttpRequest request, qoloner::HttpReply reply) {
+                api.handle(std::move(request), std::move(reply));
+            },
             [](int status, const std::string& code) { return qoloner::HttpApi::problem(status, {code}); });
         std::printf("listening on %s:%u\n", address.c_str(), unsigned(server.port()));
         std::fflush(stdout);
-        server.run(threads);
+        server.run(std::min(threads, 2)); // moving bytes is the least of it
+        api.stop();
     } catch (const std::exception& error) {
         std::cerr << "qoloner-server: " << error.what() << "\n";
         return 1;
