@@ -105,6 +105,19 @@ private slots:
         QCOMPARE(QString::fromStdString(result.error().field), field);
     }
 
+    void theDocumentNamesEveryFieldOnce()
+    {
+        const QString document = QString::fromStdString(catalogueDocument());
+        for (const Entity& entity : catalogue()) {
+            const QString heading =
+                QString("\n## %1 %2\n").arg(entity.id).arg(QString::fromUtf8(entity.name.data()));
+            QCOMPARE(document.count(heading), 1);
+            const QString section = document.section(heading, 1).section("\n## ", 0, 0);
+            for (const Field& field : entity.fields)
+                QVERIFY2(section.count(QString("\n| %1 | ").arg(field.id)) == 1, field.name.data());
+        }
+    }
+
     void aNewRecordNeedsItsRequiredFields()
     {
         const auto result = validateFields(entity("artisan"), {}, true);

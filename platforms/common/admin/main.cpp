@@ -103,6 +103,7 @@ int main(int argc, char** argv)
     pack->add_option("--out", out, "File to write");
     pack->add_option("starter", starter, "Folder with the starter files");
     auto* rights = app.add_subcommand("permissions", "Who may do what");
+    auto* document = app.add_subcommand("catalogue", "Every entity and field, as a Markdown document");
     auto* revoke = app.add_subcommand("revoke", "Locks a device out; what it still sends is quarantined");
     DeviceId device = 0;
     revoke->add_option("--data", data, "Folder of the city")->required();
@@ -144,6 +145,8 @@ int main(int argc, char** argv)
             std::cout << buildSchematicPack(loadSchematic(starterFolder(starter)), target) << " tiles\n";
         } else if (*rights) {
             permissions();
+        } else if (*document) {
+            std::cout << catalogueDocument();
         } else if (*revoke) {
             SqliteCityStore store(data, SqliteCityStore::Access::Write);
             store.write([&] {

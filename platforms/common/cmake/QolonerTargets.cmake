@@ -21,6 +21,8 @@ function(qoloner_test name)
         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE ${A_LINK} Qt6::Test qoloner_warnings)
+    # A test is compiled more often than it runs.
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
     add_test(NAME ${name} COMMAND ${name})
     if(NOT A_TIMEOUT)
         set(A_TIMEOUT 120)
