@@ -367,7 +367,9 @@ void Database::fail(int rc, std::string_view doing) const
     case SQLITE_FULL:
         throw StorageFull(code, what);
     case SQLITE_IOERR:
-        // Not every path of the unix layer turns a full disk into SQLITE_FULL.
+    case SQLITE_CANTOPEN:
+        // Not every path of the unix layer turns a full disk into SQLITE_FULL; a new
+        // journal that finds no room can't be opened, says SQLite.
         if (cause == ENOSPC || cause == EDQUOT)
             throw StorageFull(code, what);
         break;

@@ -41,19 +41,15 @@ SigningKey loadServerKey(const std::filesystem::path& folder)
     return SigningKey::fromSeed(seed);
 }
 
-bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock)
+bool foundCity(CityStore& store, const SigningKey& key, const std::string& city, const std::string& epoch,
+               const Clock& clock)
 {
-    std::filesystem::create_directories(folder);
-    if (!std::filesystem::exists(folder / "server.key"))
-        writeKey(folder / "server.key", SigningKey::generate());
-    const SigningKey key = loadServerKey(folder);
-    SqliteCityStore store(folder, SqliteCityStore::Access::Create);
     bool made = false;
     store.write([&] {
         if (!store.meta("city").empty())
             return;
         store.setMeta("city", city);
-        store.setMeta("epoch", toHex(randomBytes(16)));
+        store.setMeta("epoch", epoch);
         store.putActor({std::string(systemActor), "Qolöner", Role::Admin, {}, {}});
         DeviceRecord device;
         device.id = key.device();
@@ -65,6 +61,16 @@ bool createCity(const std::filesystem::path& folder, const std::string& city, co
         made = true;
     });
     return made;
+}
+
+bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock)
+{
+    std::filesystem::create_directories(folder);
+    if (!std::filesystem::exists(folder / "server.key"))
+        writeKey(folder / "server.key", SigningKey::generate());
+    const SigningKey key = loadServerKey(folder);
+    SqliteCityStore store(folder, SqliteCityStore::Access::Create);
+    return foundCity(store, key, city, toHex(randomBytes(16)), clock);
 }
 
 } // namespace qoloner

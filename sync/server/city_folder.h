@@ -17,4 +17,9 @@ SigningKey loadServerKey(const std::filesystem::path& folder);
 /// False, and nothing changed, when one is there already.
 bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock);
 
+/// The same in an empty `store`, wherever it lies, with a key that is kept elsewhere.
+/// `epoch`: never used by another store of this city.
+bool foundCity(CityStore& store, const SigningKey& key, const std::string& city, const std::string& epoch,
+               const Clock& clock);
+
 } // namespace qoloner

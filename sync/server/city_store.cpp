@@ -58,9 +58,10 @@ std::vector<std::string> lines(std::string_view text)
     return parts;
 }
 
-Database::Options optionsFor(SqliteCityStore::Access access)
+Database::Options optionsFor(SqliteCityStore::Access access, const char* vfs)
 {
     Database::Options options;
+    options.vfs = vfs;
     options.durable = true;
     options.busyTimeoutMs = 15'000;
     if (access == SqliteCityStore::Access::Read)
@@ -68,10 +69,17 @@ Database::Options optionsFor(SqliteCityStore::Access access)
     return options;
 }
 
-std::string fileIn(const std::filesystem::path& folder, SqliteCityStore::Access access)
+bool isThere(const std::string& file, const char* vfs)
+{
+    sqlite3_vfs* files = sqlite3_vfs_find(vfs);
+    int there = 0;
+    return files && files->xAccess(files, file.c_str(), SQLITE_ACCESS_EXISTS, &there) == SQLITE_OK && there;
+}
+
+std::string fileIn(const std::filesystem::path& folder, SqliteCityStore::Access access, const char* vfs)
 {
     const std::filesystem::path file = folder / "city.sqlite";
-    if (access != SqliteCityStore::Access::Create && !std::filesystem::exists(file))
+    if (access != SqliteCityStore::Access::Create && !isThere(file.string(), vfs))
         throw StorageError(SQLITE_CANTOPEN,
                            "no city in " + folder.string() + " (qoloner-admin init makes one)");
     return file.string();
@@ -103,8 +111,8 @@ HeldRecord heldFrom(const Statement& q)
 
 } // namespace
 
-SqliteCityStore::SqliteCityStore(const std::filesystem::path& folder, Access access)
-    : m_db(fileIn(folder, access), optionsFor(access))
+SqliteCityStore::SqliteCityStore(const std::filesystem::path& folder, Access access, const char* vfs)
+    : m_db(fileIn(folder, access, vfs), optionsFor(access, vfs))
 {
     const std::int64_t version = m_db.integer("PRAGMA user_version");
     if (version > storeVersion)

@@ -155,8 +155,8 @@ class SqliteCityStore final : public CityStore {
 public:
     enum class Access { Create, Write, Read };
     /// Create makes the file and its tables when they are not there. Throws
-    /// StorageError, NotADatabase for a file of a newer version.
-    SqliteCityStore(const std::filesystem::path& folder, Access access);
+    /// StorageError, NotADatabase for a file of a newer version. `vfs`: see Database::Options.
+    SqliteCityStore(const std::filesystem::path& folder, Access access, const char* vfs = nullptr);
 
     void write(const std::function<void()>& work) override;
     void read(const std::function<void()>& work) override;
