@@ -352,10 +352,12 @@ std::vector<Entity> declare()
     return all;
 }
 
+// Null: the built-in one.
+thread_local constinit const Catalogue* inForce = nullptr;
+
 const std::vector<Entity>& entities()
 {
-    static const std::vector<Entity> all = declare();
-    return all;
+    return currentCatalogue().entities;
 }
 
 constexpr std::string_view suffixes[] = {"", "_draft", "_registered", "_staff", "_private"};
@@ -403,6 +405,41 @@ std::vector<Facet> Entity::facets() const
         if (has(Facet(i)))
             result.push_back(Facet(i));
     return result;
+}
+
+const Catalogue& builtInCatalogue()
+{
+    static const Catalogue all{schemaVersion, declare()};
+    return all;
+}
+
+Catalogue catalogueAsOf(const Catalogue& newest, std::uint32_t version)
+{
+    Catalogue old{version, newest.entities};
+    std::erase_if(old.entities, [&](const Entity& e) { return e.since > version; });
+    for (Entity& entity : old.entities)
+        std::erase_if(entity.fields, [&](const Field& f) { return f.since > version; });
+    return old;
+}
+
+CatalogueScope::CatalogueScope(const Catalogue& declarations) : m_before(inForce)
+{
+    inForce = &declarations;
+}
+
+CatalogueScope::~CatalogueScope()
+{
+    inForce = m_before;
+}
+
+const Catalogue& currentCatalogue()
+{
+    return inForce ? *inForce : builtInCatalogue();
+}
+
+std::uint32_t currentSchema()
+{
+    return currentCatalogue().version;
 }
 
 std::span<const Entity> catalogue()

@@ -11,6 +11,7 @@
 namespace qoloner {
 
 /// Version of the declarations in this folder; grows with every change to them.
+/// Code asks `currentSchema()`, which tests can turn back or forward.
 constexpr std::uint32_t schemaVersion = 1;
 
 /// How a field's value is kept. All but Text, Id, Set and Raw are integers.
@@ -78,6 +79,7 @@ struct Entity {
     Owner owner = Owner::City;
     bool fixedIds = false; ///< readable ids of a vocabulary instead of UUIDs
     std::vector<Field> fields;
+    std::uint32_t since = 1;
 
     const Field* field(std::uint16_t id) const;
     const Field* field(std::string_view name) const;
@@ -99,7 +101,35 @@ struct TableId {
     auto operator<=>(const TableId&) const = default;
 };
 
-/// All entities, by ascending id. The one place where the domain is declared.
+/// Declarations of one version; entities by ascending id, from 1 without gaps.
+struct Catalogue {
+    std::uint32_t version = 0;
+    std::vector<Entity> entities;
+};
+/// The one place where the domain is declared.
+const Catalogue& builtInCatalogue();
+/// `newest` as it stood at `version`: without what came after. What a release
+/// declared never changes, so this is what an app of that time knows.
+Catalogue catalogueAsOf(const Catalogue& newest, std::uint32_t version);
+
+/// Puts other declarations in force on this thread while it lives, so that
+/// programs of several versions can meet in one process. `declarations` must
+/// live until the process ends: statements made from them are kept.
+class CatalogueScope {
+public:
+    explicit CatalogueScope(const Catalogue& declarations);
+    CatalogueScope(const CatalogueScope&) = delete;
+    CatalogueScope& operator=(const CatalogueScope&) = delete;
+    ~CatalogueScope();
+
+private:
+    const Catalogue* m_before;
+};
+
+/// What is in force here: the built-in one unless a CatalogueScope says otherwise.
+const Catalogue& currentCatalogue();
+std::uint32_t currentSchema();
+/// All entities in force, by ascending id.
 std::span<const Entity> catalogue();
 const Entity* findEntity(std::uint16_t id);
 const Entity* findEntity(std::string_view name);
@@ -120,13 +150,17 @@ std::vector<TableId> allTables();
 /// One value against its declaration: type, range, length, choice, id form.
 Result<void> validateValue(const Field& field, const Value& value);
 /// Values of a new row (`creating`) or a change: known writable fields only,
-/// each valid, required ones present and not emptied. Newer schemas' fields are
-/// passed over when `allowUnknown`.
+/// each valid, required ones present and not emptied. What was required only
+/// after schema `writtenWith` (0: the current one) may be missing.
 Result<void> validateFields(const Entity& entity, const FieldValues& fields, bool creating,
-                            bool allowUnknown = false);
+                            std::uint32_t writtenWith = 0);
 
-/// CREATE TABLE statements of the replica for all tables, from the declarations.
+/// CREATE statements of the replica, from the declarations: of one table, of all.
+std::string tableDdl(TableId table);
 std::string replicaDdl();
+/// "name TYPE", and the index a reference gets (empty for other fields).
+std::string columnDdl(const Field& field);
+std::string indexDdl(TableId table, const Field& field);
 /// The catalogue as Markdown, for people.
 std::string catalogueDocument();
 

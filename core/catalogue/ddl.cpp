@@ -41,29 +41,45 @@ std::string_view mergeName(Merge merge)
 
 } // namespace
 
+std::string columnDdl(const Field& field)
+{
+    return std::string(field.name) + " " + std::string(columnType(field));
+}
+
+std::string indexDdl(TableId table, const Field& field)
+{
+    if (field.type != FieldType::Id)
+        return {};
+    const std::string name = tableName(table);
+    return "CREATE INDEX " + name + "_by_" + std::string(field.name) + " ON " + name + " (" +
+           std::string(field.name) + ");\n";
+}
+
+std::string tableDdl(TableId table)
+{
+    const auto fields = fieldsOf(*findEntity(table.entity()), table.facet());
+    std::string out = "CREATE TABLE " + tableName(table) + " (\n    id TEXT NOT NULL PRIMARY KEY,\n";
+    for (const Field* field : fields)
+        out += "    " + columnDdl(*field) + ",\n";
+    out += "    _stamps BLOB,\n    _rev INTEGER NOT NULL DEFAULT 0,\n    _flags INTEGER NOT NULL DEFAULT "
+           "0,\n"
+           "    _extra BLOB\n) STRICT;\n";
+    for (const Field* field : fields)
+        out += indexDdl(table, *field);
+    return out;
+}
+
 std::string replicaDdl()
 {
     std::string out;
-    for (const TableId table : allTables()) {
-        const Entity& entity = *findEntity(table.entity());
-        const std::string name = tableName(table);
-        out += "CREATE TABLE " + name + " (\n    id TEXT NOT NULL PRIMARY KEY,\n";
-        for (const Field* field : fieldsOf(entity, table.facet()))
-            out += "    " + std::string(field->name) + " " + std::string(columnType(*field)) + ",\n";
-        out += "    _stamps BLOB,\n    _rev INTEGER NOT NULL DEFAULT 0,\n    _flags INTEGER NOT NULL DEFAULT "
-               "0,\n"
-               "    _extra BLOB\n) STRICT;\n";
-        for (const Field* field : fieldsOf(entity, table.facet()))
-            if (field->type == FieldType::Id)
-                out += "CREATE INDEX " + name + "_by_" + std::string(field->name) + " ON " + name + " (" +
-                       std::string(field->name) + ");\n";
-    }
+    for (const TableId table : allTables())
+        out += tableDdl(table);
     return out;
 }
 
 std::string catalogueDocument()
 {
-    std::string out = "# Entities and fields, schema " + std::to_string(schemaVersion) + "\n";
+    std::string out = "# Entities and fields, schema " + std::to_string(currentSchema()) + "\n";
     for (const Entity& entity : catalogue()) {
         out += "\n## " + std::to_string(entity.id) + " " + std::string(entity.name) + "\n" +
                std::string(entity.doc) + (entity.reviewed() ? " Public fields are reviewed.\n" : "\n") +

@@ -83,15 +83,13 @@ Result<void> validateValue(const Field& field, const Value& value)
     }
 }
 
-Result<void> validateFields(const Entity& entity, const FieldValues& fields, bool creating, bool allowUnknown)
+Result<void> validateFields(const Entity& entity, const FieldValues& fields, bool creating,
+                            std::uint32_t writtenWith)
 {
     for (const auto& [id, value] : fields) {
         const Field* field = entity.field(id);
-        if (!field) {
-            if (allowUnknown)
-                continue;
+        if (!field)
             return failure("field_unknown", std::string(entity.name), {std::to_string(id)});
-        }
         if (field->merge == Merge::ServerOnly)
             return failure("field_read_only", std::string(field->name));
         if (auto ok = validateValue(*field, value); !ok)
@@ -101,7 +99,8 @@ Result<void> validateFields(const Entity& entity, const FieldValues& fields, boo
     }
     if (creating)
         for (const Field& field : entity.fields)
-            if (field.required && !fields.contains(field.id))
+            if (field.required && !fields.contains(field.id) &&
+                (writtenWith == 0 || field.since <= writtenWith))
                 return failure("field_required", std::string(field.name));
     return {};
 }

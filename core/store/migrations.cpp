@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/store/grow_tables.h"
 #include "core/store/replica.h"
-
 #include <array>
 
 namespace qoloner {
@@ -45,9 +45,32 @@ void toVersion1(Database& db)
             CREATE TABLE cursor (scope TEXT NOT NULL PRIMARY KEY, rev INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         )sql");
     db.exec(replicaDdl());
+    noteTableSchema(db, currentSchema());
 }
 
-constexpr std::array migrations = {toVersion1};
+/// Version 2: rows of tables that only a newer catalogue has wait for it; the
+/// journal knows what replaced a refused mutation.
+void toVersion2(Database& db)
+{
+    db.exec(R"sql(
+            CREATE TABLE later_row (
+                tbl INTEGER NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, flags INTEGER NOT NULL,
+                stamps BLOB NOT NULL, fields BLOB NOT NULL, PRIMARY KEY (tbl, id)
+            ) STRICT, WITHOUT ROWID;
+            ALTER TABLE journal ADD COLUMN mends INTEGER NOT NULL DEFAULT 0;
+            CREATE INDEX journal_by_mends ON journal (mends) WHERE mends <> 0;
+        )sql");
+    Statement all = db.prepare("SELECT body FROM journal");
+    while (all.step()) {
+        const auto mutation = decodeMutation(all.blob(0));
+        if (!mutation || mutation->mends == 0)
+            continue;
+        Statement note = db.prepare("UPDATE journal SET mends = ? WHERE dseq = ?");
+        note.with(std::int64_t(mutation->mends), std::int64_t(mutation->dseq)).run();
+    }
+}
+
+constexpr std::array migrations = {toVersion1, toVersion2};
 static_assert(migrations.size() == replicaVersion);
 
 } // namespace
@@ -63,6 +86,7 @@ void migrateReplica(Database& db)
         db.exec("PRAGMA user_version = " + std::to_string(version + 1));
         transaction.commit();
     }
+    growTables(db);
 }
 
 } // namespace qoloner

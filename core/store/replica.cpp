@@ -39,19 +39,15 @@ void Replica::setMeta(const std::string& key, const std::string& value)
 
 // --- local mutations -------------------------------------------------------
 
-Result<Dseq> Replica::commit(const std::vector<Change>& changes, Dseq mends)
+/// The next link of this device's chain, still without ops.
+Mutation Replica::nextMutation(Dseq mends) const
 {
-    if (!m_key)
-        return failure("not_enrolled");
-    m_changes.clear();
-    Transaction transaction(m_db);
-
     Mutation mutation;
     mutation.device = m_key->device();
     mutation.dseq = Dseq(m_db.integer("SELECT coalesce(max(dseq), 0) FROM journal")) + 1;
     mutation.id = newUuid7(m_clock.nowMs());
     mutation.actor = m_actor;
-    mutation.schema = schemaVersion;
+    mutation.schema = currentSchema();
     std::uint64_t last = 0;
     if (const std::string stored = meta(metaHlc); !stored.empty())
         last = std::stoull(stored);
@@ -60,16 +56,60 @@ Result<Dseq> Replica::commit(const std::vector<Change>& changes, Dseq mends)
     mutation.prevHash = meta(metaLastHash);
     if (mutation.prevHash.empty())
         mutation.prevHash.assign(32, '\0');
+    return mutation;
+}
+
+/// Signs and journals `mutation`, whose overlay lies over `keys`. False when it is too large.
+bool Replica::issue(const Mutation& mutation, const std::set<RowKey>& keys)
+{
+    const SignedMutation sealed = signMutation(mutation, *m_key);
+    if (sealed.body.size() > maxMutationBytes)
+        return false;
+    const std::string hash = sealed.hash();
+    Statement add =
+        m_db.prepare("INSERT INTO journal (dseq, state, created_ms, entity, row, kind, mends, hash, "
+                     "signature, body) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)");
+    add.bind(1, mutation.dseq).bind(2, m_clock.nowMs()).bind(3, int(mutation.ops[0].entity));
+    add.bind(4, mutation.ops[0].row).bind(5, int(mutation.ops[0].kind)).bind(6, mutation.mends);
+    add.bindBlob(7, hash).bindBlob(8, sealed.signature).bindBlob(9, sealed.body);
+    add.run();
+    for (const RowKey& key : keys) {
+        Statement over = m_db.prepare("INSERT INTO overlay (tbl, id, dseq) VALUES (?, ?, ?)");
+        over.bind(1, std::int64_t(key.table.number)).bind(2, key.id).bind(3, mutation.dseq);
+        over.run();
+    }
+    setMeta(metaHlc, std::to_string(mutation.hlc.packed));
+    setMeta(metaLastHash, hash);
+    m_changes[TableId{}];
+    return true;
+}
+
+/// Closes a refused mutation and lifts its overlay. False when it is not refused.
+bool Replica::lift(Dseq refused, std::set<RowKey>& touched)
+{
+    Statement close = m_db.prepare("UPDATE journal SET state = 5 WHERE dseq = ? AND state = 4");
+    close.bind(1, refused);
+    close.run();
+    if (m_db.changes() == 0)
+        return false;
+    settle(0, touched);
+    return true;
+}
+
+Result<Dseq> Replica::commit(const std::vector<Change>& changes, Dseq mends)
+{
+    if (!m_key)
+        return failure("not_enrolled");
+    m_changes.clear();
+    Transaction transaction(m_db);
+
+    Mutation mutation = nextMutation(mends);
     const Stamp stamp{mutation.hlc, {mutation.device, mutation.dseq}};
 
     if (mends != 0) {
-        Statement close = m_db.prepare("UPDATE journal SET state = 5 WHERE dseq = ? AND state = 4");
-        close.bind(1, mends);
-        close.run();
-        if (m_db.changes() == 0)
-            return failure("not_rejected", {}, {std::to_string(mends)});
         std::set<RowKey> touched;
-        settle(0, touched);
+        if (!lift(mends, touched))
+            return failure("not_rejected", {}, {std::to_string(mends)});
         for (const RowKey& key : touched)
             recompute(key);
     }
@@ -93,28 +133,8 @@ Result<Dseq> Replica::commit(const std::vector<Change>& changes, Dseq mends)
     }
     if (mutation.ops.empty())
         return failure("nothing_changed");
-    if (mutation.ops.size() > maxOpsPerMutation)
+    if (mutation.ops.size() > maxOpsPerMutation || !issue(mutation, keys))
         return failure("too_much_at_once");
-
-    const SignedMutation sealed = signMutation(mutation, *m_key);
-    if (sealed.body.size() > maxMutationBytes)
-        return failure("too_much_at_once");
-    const std::string hash = sealed.hash();
-    Statement add =
-        m_db.prepare("INSERT INTO journal (dseq, state, created_ms, entity, row, kind, hash, signature, "
-                     "body) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?)");
-    add.bind(1, mutation.dseq).bind(2, m_clock.nowMs()).bind(3, int(mutation.ops[0].entity));
-    add.bind(4, mutation.ops[0].row).bind(5, int(mutation.ops[0].kind));
-    add.bindBlob(6, hash).bindBlob(7, sealed.signature).bindBlob(8, sealed.body);
-    add.run();
-    for (const RowKey& key : keys) {
-        Statement over = m_db.prepare("INSERT INTO overlay (tbl, id, dseq) VALUES (?, ?, ?)");
-        over.bind(1, std::int64_t(key.table.number)).bind(2, key.id).bind(3, mutation.dseq);
-        over.run();
-    }
-    setMeta(metaHlc, std::to_string(mutation.hlc.packed));
-    setMeta(metaLastHash, hash);
-    m_changes[TableId{}];
     finish(transaction);
     return mutation.dseq;
 }
@@ -123,13 +143,9 @@ bool Replica::discard(Dseq dseq)
 {
     m_changes.clear();
     Transaction transaction(m_db);
-    Statement close = m_db.prepare("UPDATE journal SET state = 5 WHERE dseq = ? AND state = 4");
-    close.bind(1, dseq);
-    close.run();
-    if (m_db.changes() == 0)
-        return false;
     std::set<RowKey> touched;
-    settle(0, touched);
+    if (!lift(dseq, touched))
+        return false;
     for (const RowKey& key : touched)
         recompute(key);
     m_changes[TableId{}];
@@ -219,32 +235,50 @@ void Replica::applyAnswers(const std::vector<Answer>& answers)
 
 // --- journal -------------------------------------------------------------------
 
+namespace {
+
+constexpr const char* entryColumns =
+    "SELECT dseq, state, outcome, created_ms, entity, row, kind, error_code, "
+    "error_field, error_args FROM journal ";
+
+JournalEntry entryFrom(const Statement& query)
+{
+    JournalEntry entry;
+    entry.dseq = Dseq(query.integer(0));
+    entry.state = JournalState(query.integer(1));
+    entry.outcome = Outcome(query.integer(2));
+    entry.createdMs = std::uint64_t(query.integer(3));
+    entry.entity = std::uint16_t(query.integer(4));
+    entry.row = query.string(5);
+    entry.kind = OpKind(query.integer(6));
+    entry.error.code = query.string(7);
+    entry.error.field = query.string(8);
+    std::string_view args = query.text(9);
+    while (!args.empty()) {
+        const std::size_t end = std::min(args.find('\n'), args.size());
+        entry.error.args.emplace_back(args.substr(0, end));
+        args.remove_prefix(std::min(end + 1, args.size()));
+    }
+    return entry;
+}
+
+} // namespace
+
 std::vector<JournalEntry> Replica::journal(std::size_t limit) const
 {
     std::vector<JournalEntry> result;
-    Statement query = m_db.prepare("SELECT dseq, state, outcome, created_ms, entity, row, kind, error_code, "
-                                   "error_field, error_args FROM journal ORDER BY dseq DESC LIMIT ?");
+    Statement query = m_db.prepare(std::string(entryColumns) + "ORDER BY dseq DESC LIMIT ?");
     query.bind(1, std::int64_t(limit));
-    while (query.step()) {
-        JournalEntry entry;
-        entry.dseq = Dseq(query.integer(0));
-        entry.state = JournalState(query.integer(1));
-        entry.outcome = Outcome(query.integer(2));
-        entry.createdMs = std::uint64_t(query.integer(3));
-        entry.entity = std::uint16_t(query.integer(4));
-        entry.row = query.string(5);
-        entry.kind = OpKind(query.integer(6));
-        entry.error.code = query.string(7);
-        entry.error.field = query.string(8);
-        std::string_view args = query.text(9);
-        while (!args.empty()) {
-            const std::size_t end = std::min(args.find('\n'), args.size());
-            entry.error.args.emplace_back(args.substr(0, end));
-            args.remove_prefix(std::min(end + 1, args.size()));
-        }
-        result.push_back(std::move(entry));
-    }
+    while (query.step())
+        result.push_back(entryFrom(query));
     return result;
+}
+
+std::optional<JournalEntry> Replica::entry(Dseq dseq) const
+{
+    Statement query = m_db.prepare(std::string(entryColumns) + "WHERE dseq = ?");
+    query.bind(1, dseq);
+    return query.step() ? std::optional(entryFrom(query)) : std::nullopt;
 }
 
 std::optional<Mutation> Replica::mutation(Dseq dseq) const

@@ -67,7 +67,8 @@ struct PulledPage {
     std::vector<PulledRow> rows;
     std::map<std::string, std::uint64_t> cursor; ///< scope -> rev reached; scopes not named keep theirs
     std::uint64_t complete =
-        0; ///< the device now has everything granted up to this rev; 0: more pages follow
+        0;                  ///< the device now has everything granted up to this rev; 0: more pages follow
+    std::uint64_t head = 0; ///< the server's newest rev when it cut this page
 };
 
 /// Which rows of which tables a transaction touched.
@@ -123,13 +124,28 @@ public:
     Result<void> applyPage(const PulledPage& page);
     std::string epoch() const;
     std::map<std::string, std::uint64_t> cursor() const;
+    /// The server's newest rev when the pull began that started from an empty
+    /// cursor last: what was folded up to there can't be missing here.
+    std::uint64_t pullBegan() const;
+    /// Our place in the server's feed is lost: the next pull starts from an empty
+    /// cursor, and what has not come again when it is complete goes. Until then
+    /// everything stays visible; journal and unsettled edits stay in any case.
+    void startOver();
     /// Forgets every row that came by other scopes than the public ones, and
-    /// all cursors: the device's role changed. The journal stays.
+    /// their cursors: the device's role changed. The journal stays.
     void dropPrivateRows();
+    /// Issues again, under a new number, every refused mutation for which `again`
+    /// says so, then those refused only because they built on one that has been
+    /// replaced. The old ones are closed; nothing else about them changes.
+    using Again = std::function<bool(const JournalEntry&, const Mutation&)>;
+    std::size_t reissue(const Again& again = {});
+    /// True when a mutation stands refused with `code`.
+    bool refusedFor(const std::string& code) const;
 
     // Reading.
     std::optional<RowState> row(TableId table, const std::string& id) const;
     std::vector<JournalEntry> journal(std::size_t limit = 200) const;
+    std::optional<JournalEntry> entry(Dseq dseq) const;
     std::optional<Mutation> mutation(Dseq dseq) const;
     std::string meta(const std::string& key) const;
     void setMeta(const std::string& key, const std::string& value);
@@ -159,6 +175,14 @@ private:
     void recompute(const RowKey& key);
     void settle(std::uint64_t completeRev, std::set<RowKey>& touched);
     void startEpoch(const std::string& epoch);
+    void forgetPlace();
+    void sweep(std::set<RowKey>& touched);
+    void keepForLater(const PulledRow& row);
+    Mutation nextMutation(Dseq mends) const;
+    bool issue(const Mutation& mutation, const std::set<RowKey>& keys);
+    bool lift(Dseq refused, std::set<RowKey>& touched);
+    Dseq replacementOf(Dseq refused) const;
+    bool rebase(const JournalEntry& entry, Mutation& mutation) const;
     void applyOverlay(std::optional<RowState>& state, const RowKey& key, const Op& op,
                       const Stamp& stamp) const;
     std::vector<RowKey> tablesTouched(const Op& op) const;
@@ -179,6 +203,6 @@ private:
 /// Brings the file to the current schema, one version a transaction
 /// (PRAGMA user_version). Throws NotADatabase for a newer file.
 void migrateReplica(Database& db);
-constexpr int replicaVersion = 1;
+constexpr int replicaVersion = 2;
 
 } // namespace qoloner

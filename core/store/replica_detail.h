@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "core/domain/value.h"
+#include "core/store/database.h"
 
 /// What the parts of Replica share: the names of its meta entries and of journal states.
 namespace qoloner::replica_detail {
@@ -8,6 +10,11 @@ constexpr const char* metaHlc = "hlc";
 constexpr const char* metaLastHash = "last_hash";
 constexpr const char* metaEpoch = "epoch";
 constexpr const char* metaComplete = "complete_rev";
+
+constexpr const char* metaBegun = "pull_begun_rev";
+constexpr const char* metaSweep = "sweep";
+
+void bindValue(Statement& statement, int index, const Value& value);
 
 /// States whose mutation still lies over the rows it touches.
 constexpr const char* overlaid = "(0, 1, 2, 4)";

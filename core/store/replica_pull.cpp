@@ -78,25 +78,26 @@ void Replica::writePulled(const PulledRow& pulled)
         m_observer(pulled.table, pulled.id, pulled.fields);
 }
 
-/// Revisions of another epoch cannot be compared: every row counts as older.
-void Replica::startEpoch(const std::string& epoch)
+/// A row of a table that only a newer catalogue has: it waits here for the program that knows it.
+void Replica::keepForLater(const PulledRow& pulled)
 {
-    m_db.exec("DELETE FROM cursor");
-    setMeta(metaEpoch, epoch);
-    setMeta(metaComplete, "0");
-    for (const TableId table : allTables()) {
-        m_db.exec("UPDATE " + tableName(table) + " SET _rev = 0 WHERE _rev <> 0");
-        std::vector<RowKey> keys;
-        Statement bases = m_db.prepare("SELECT id FROM base_row WHERE tbl = ? AND state IS NOT NULL");
-        bases.bind(1, std::int64_t(table.number));
-        while (bases.step())
-            keys.push_back({table, bases.string(0)});
-        for (const RowKey& key : keys) {
-            auto state = base(key);
-            state->rev = 0;
-            setBase(key, state);
-        }
+    if (pulled.flags & (RowDeleted | RowLeft)) {
+        Statement gone = m_db.prepare("DELETE FROM later_row WHERE tbl = ? AND id = ?");
+        gone.bind(1, std::int64_t(pulled.table.number)).bind(2, pulled.id).run();
+        return;
     }
+    CborReader fields(pulled.fields);
+    readFields(fields);
+    if (!fields.finished() || !RowStamps::decode(pulled.stamps))
+        throw std::invalid_argument("row");
+    Statement put =
+        m_db.prepare("INSERT INTO later_row (tbl, id, rev, flags, stamps, fields) VALUES (?, ?, ?, "
+                     "?, ?, ?) ON CONFLICT (tbl, id) DO UPDATE SET rev = excluded.rev, flags = "
+                     "excluded.flags, stamps = excluded.stamps, fields = excluded.fields "
+                     "WHERE excluded.rev > later_row.rev");
+    put.bind(1, std::int64_t(pulled.table.number)).bind(2, pulled.id).bind(3, pulled.rev);
+    put.bind(4, int(pulled.flags)).bindBlob(5, pulled.stamps).bindBlob(6, pulled.fields);
+    put.run();
 }
 
 Result<void> Replica::applyPage(const PulledPage& page)
@@ -104,9 +105,10 @@ Result<void> Replica::applyPage(const PulledPage& page)
     m_changes.clear();
     try {
         Transaction transaction(m_db);
-        if (epoch() != page.epoch) {
+        if (epoch() != page.epoch)
             startEpoch(page.epoch);
-        }
+        if (m_db.integer("SELECT count(*) FROM cursor") == 0)
+            setMeta(metaBegun, std::to_string(page.head));
         std::set<RowKey> bases;
         {
             Statement all = m_db.prepare("SELECT tbl, id FROM base_row");
@@ -115,8 +117,10 @@ Result<void> Replica::applyPage(const PulledPage& page)
         }
         std::set<RowKey> touched;
         for (const PulledRow& pulled : page.rows) {
-            if (!exists(pulled.table))
-                continue; // an entity of a newer schema: nothing here could show it
+            if (!exists(pulled.table)) {
+                keepForLater(pulled);
+                continue;
+            }
             const RowKey key{pulled.table, pulled.id};
             if (bases.empty() || !bases.contains(key)) {
                 writePulled(pulled);
@@ -125,14 +129,14 @@ Result<void> Replica::applyPage(const PulledPage& page)
             const auto current = base(key);
             if (current && current->rev >= pulled.rev)
                 continue;
-            std::optional<RowState> next;
+            RowState next{pulled.rev, pulled.flags, {}, {}};
             if (!(pulled.flags & (RowDeleted | RowLeft))) {
                 CborReader in(pulled.fields);
                 auto stamps = RowStamps::decode(pulled.stamps);
-                next = RowState{pulled.rev, pulled.flags, {}, readFields(in)};
+                next.fields = readFields(in);
                 if (!in.finished() || !stamps)
                     throw std::invalid_argument("row");
-                next->stamps = std::move(*stamps);
+                next.stamps = std::move(*stamps);
             }
             setBase(key, next);
             touched.insert(key);
@@ -148,6 +152,7 @@ Result<void> Replica::applyPage(const PulledPage& page)
             const bool journalMoved =
                 m_db.integer("SELECT count(*) FROM journal WHERE state = 2 AND rev <= " +
                              std::to_string(page.complete)) > 0;
+            sweep(touched);
             settle(page.complete, touched);
             if (journalMoved)
                 m_changes[TableId{}];
@@ -161,46 +166,6 @@ Result<void> Replica::applyPage(const PulledPage& page)
     } catch (const ConstraintViolation&) {
         return failure("page_invalid");
     }
-}
-
-std::string Replica::epoch() const
-{
-    return meta(metaEpoch);
-}
-
-std::map<std::string, std::uint64_t> Replica::cursor() const
-{
-    std::map<std::string, std::uint64_t> result;
-    Statement query = m_db.prepare("SELECT scope, rev FROM cursor");
-    while (query.step())
-        result.emplace(query.string(0), std::uint64_t(query.integer(1)));
-    return result;
-}
-
-void Replica::dropPrivateRows()
-{
-    m_changes.clear();
-    Transaction transaction(m_db);
-    std::set<RowKey> covered;
-    for (const TableId table : allTables()) {
-        if (table.facet() == Facet::Published)
-            continue;
-        Statement rows = m_db.prepare("SELECT id FROM " + tableName(table));
-        while (rows.step())
-            note({table, rows.string(0)});
-        m_db.exec("DELETE FROM " + tableName(table));
-        Statement bases = m_db.prepare("SELECT id FROM base_row WHERE tbl = ?");
-        bases.bind(1, std::int64_t(table.number));
-        while (bases.step())
-            covered.insert({table, bases.string(0)});
-    }
-    for (const RowKey& key : covered) {
-        setBase(key, std::nullopt);
-        recompute(key);
-    }
-    m_db.exec("DELETE FROM cursor");
-    setMeta(metaComplete, "0");
-    finish(transaction);
 }
 
 } // namespace qoloner

@@ -9,11 +9,7 @@
 
 namespace qoloner {
 
-using namespace replica_detail;
-
-namespace {
-
-void bindValue(Statement& statement, int index, const Value& value)
+void replica_detail::bindValue(Statement& statement, int index, const Value& value)
 {
     switch (value.index()) {
     case 0:
@@ -30,6 +26,10 @@ void bindValue(Statement& statement, int index, const Value& value)
         break;
     }
 }
+
+using namespace replica_detail;
+
+namespace {
 
 Value columnValue(const Statement& statement, int column)
 {
@@ -155,26 +155,35 @@ void Replica::keepBase(const RowKey& key)
 }
 
 /// base + overlay -> the visible row; forgets the base when nothing lies over it.
+///
+/// Over a row that left our scopes nothing is replayed: the journal keeps the
+/// author's values. What the base carries already is not replayed either.
 void Replica::recompute(const RowKey& key)
 {
     std::optional<RowState> state = base(key);
+    const bool left = state && state->flags & RowLeft;
+    const std::uint64_t carried = state ? state->rev : 0;
     bool covered = false;
     {
-        Statement query = m_db.prepare(std::string("SELECT j.body FROM overlay o JOIN journal j USING (dseq) "
-                                                   "WHERE o.tbl = ? AND o.id = ? AND j.state IN ") +
-                                       overlaid + " ORDER BY o.dseq");
+        Statement query = m_db.prepare(
+            std::string("SELECT j.body, j.state, j.rev FROM overlay o JOIN journal j USING (dseq) "
+                        "WHERE o.tbl = ? AND o.id = ? AND j.state IN ") +
+            overlaid + " ORDER BY o.dseq");
         query.bind(1, std::int64_t(key.table.number)).bind(2, key.id);
         while (query.step()) {
             const auto mutation = decodeMutation(query.blob(0));
             if (!mutation)
                 throw StorageError(SQLITE_CORRUPT, "damaged journal");
             covered = true;
+            if (left || (JournalState(query.integer(1)) == JournalState::Accepted &&
+                         std::uint64_t(query.integer(2)) <= carried))
+                continue;
             const Stamp stamp{mutation->hlc, {mutation->device, mutation->dseq}};
             for (const Op& op : mutation->ops)
                 applyOverlay(state, key, op, stamp);
         }
     }
-    writeVisible(key, state);
+    writeVisible(key, left ? std::nullopt : state);
     if (!covered) {
         Statement forget = m_db.prepare("DELETE FROM base_row WHERE tbl = ? AND id = ?");
         forget.bind(1, std::int64_t(key.table.number)).bind(2, key.id);
@@ -264,7 +273,7 @@ void Replica::applyOverlay(std::optional<RowState>& state, const RowKey& key, co
             state->flags |= RowDeleted;
         return;
     case OpKind::Undelete:
-        if (state)
+        if (state && !state->fields.empty()) // the server keeps a tombstone's values, not we
             state->flags &= std::uint8_t(~RowDeleted);
         return;
     case OpKind::Approve: {

@@ -2,6 +2,7 @@
 #include "core/store/table_sql.h"
 
 #include <map>
+#include <mutex>
 
 namespace qoloner {
 
@@ -28,13 +29,22 @@ TableSql::TableSql(TableId table)
 
 const TableSql& tableSql(TableId table)
 {
-    static const std::map<TableId, TableSql> all = [] {
-        std::map<TableId, TableSql> made;
-        for (const TableId each : allTables())
-            made.emplace(each, TableSql(each));
-        return made;
-    }();
-    return all.at(table);
+    using All = std::map<TableId, TableSql>;
+    // Statements belong to the declarations in force; in a program there is only one set of them.
+    thread_local const Catalogue* of = nullptr;
+    thread_local const All* made = nullptr;
+    if (const Catalogue* current = &currentCatalogue(); of != current) {
+        static std::mutex making;
+        static std::map<const Catalogue*, All> kept;
+        const std::lock_guard lock(making);
+        All& all = kept[current];
+        if (all.empty())
+            for (const TableId each : allTables())
+                all.emplace(each, TableSql(each));
+        made = &all;
+        of = current;
+    }
+    return made->at(table);
 }
 
 } // namespace qoloner

@@ -114,8 +114,8 @@ void SyncSession::onRefusal(SyncLane which, Call call, const HttpAnswer& answer)
             return;
         }
     }
-    if (answer.status == 410 && call == Call::Pull && !m_fromZero) {
-        m_fromZero = true;
+    if (answer.status == 410 && call == Call::Pull && !m_asked.empty()) {
+        m_replica.startOver();
         it.wanted = true;
         return;
     }
@@ -137,9 +137,9 @@ Result<void> SyncSession::onHello(std::string body)
     auto hello = protocol::decode<protocol::Hello>(std::move(body));
     if (!hello)
         return tl::unexpected(hello.error());
-    if (hello->oldestSchema > schemaVersion)
+    if (hello->oldestSchema > currentSchema())
         return failure("app_too_old", {},
-                       {std::to_string(schemaVersion), std::to_string(hello->oldestSchema)});
+                       {std::to_string(currentSchema()), std::to_string(hello->oldestSchema)});
     // An enrolled device gives its people's records to one server only: the one that enrolled it.
     if (m_enrolment.enrolled && hello->publicKey != m_enrolment.serverKey)
         return failure("server_key_changed");
@@ -298,7 +298,6 @@ Result<void> SyncSession::onPage(std::string body)
     Lane& pull = lane(SyncLane::Pull);
     succeed(SyncLane::Pull);
     pull.renewed = false;
-    m_fromZero = false;
     m_pullLimit = std::min(m_config.pullRows, m_pullLimit * 2);
     m_status.rowsPulled = m_pullGoesOn ? m_status.rowsPulled + page.rows.size() : page.rows.size();
     m_pullGoesOn = message->more;

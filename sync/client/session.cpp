@@ -330,10 +330,9 @@ void SyncSession::pumpPull()
         return;
     pull.wanted = false;
     protocol::Pull message;
-    if (!m_fromZero) {
-        message.epoch = m_replica.epoch();
-        message.cursor = m_replica.cursor();
-    }
+    message.epoch = m_replica.epoch();
+    message.cursor = m_replica.cursor();
+    message.begun = m_replica.pullBegan();
     message.limit = m_pullLimit;
     m_asked = message.cursor;
     send(SyncLane::Pull, Call::Pull, "/v1/pull", protocol::encode(message), protocol::maxResponseBytes);

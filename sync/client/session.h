@@ -218,7 +218,6 @@ private:
     std::vector<Sent> m_sent; ///< the batch in flight
     std::size_t m_pushLimit;
     std::uint32_t m_pullLimit;
-    bool m_fromZero = false;   ///< the server no longer has our cursor
     bool m_pullGoesOn = false; ///< more pages were promised
     std::uint64_t m_savedSuccessMs = 0;
     std::map<std::string, std::uint64_t> m_asked; ///< cursor of the pull in flight

@@ -250,6 +250,7 @@ void read(CborReader& in, Pull& m)
     m.cursor = readCursor(in);
     m.schema = small(in);
     m.limit = small(in);
+    m.begun = in.uint();
     if (m.limit == 0 || m.limit > maxPageRows)
         in.fail();
 }
@@ -278,9 +279,10 @@ void read(CborReader& in, Page& m)
         row.fields = in.skip();
     }
     m.page.cursor = readCursor(in);
-    m.page.complete = in.uint();
+    m.page.head = in.uint();
     m.scopes = readScopes(in);
     m.more = in.boolean();
+    m.page.complete = m.more ? 0 : m.page.head;
 }
 void read(CborReader& in, Problem& m)
 {
@@ -298,7 +300,7 @@ template <class Message> struct Shape;
     template <> struct Shape<Token>        { static constexpr Kind kind = Kind::Token;        static constexpr std::size_t items = 5; };
     template <> struct Shape<Push>         { static constexpr Kind kind = Kind::Push;         static constexpr std::size_t items = 2; };
     template <> struct Shape<PushAnswer>   { static constexpr Kind kind = Kind::PushAnswer;   static constexpr std::size_t items = 3; };
-    template <> struct Shape<Pull>         { static constexpr Kind kind = Kind::Pull;         static constexpr std::size_t items = 4; };
+    template <> struct Shape<Pull>         { static constexpr Kind kind = Kind::Pull;         static constexpr std::size_t items = 5; };
     template <> struct Shape<Page>         { static constexpr Kind kind = Kind::Page;         static constexpr std::size_t items = 6; };
     template <> struct Shape<Problem>      { static constexpr Kind kind = Kind::Problem;      static constexpr std::size_t items = 1; };
 // clang-format on
@@ -417,6 +419,7 @@ std::string encode(const Pull& m)
     writeCursor(out, m.cursor);
     out.uint(m.schema);
     out.uint(m.limit);
+    out.uint(m.begun);
     return out.take();
 }
 
@@ -438,7 +441,7 @@ std::string encode(const Page& m)
             out.raw(row.fields);
     }
     writeCursor(out, m.page.cursor);
-    out.uint(m.page.complete);
+    out.uint(m.more ? m.page.head : m.page.complete);
     writeScopes(out, m.scopes);
     out.boolean(m.more);
     return out.take();

@@ -88,8 +88,9 @@ struct PushAnswer {
 struct Pull {
     std::string epoch;                           ///< of the cursor; empty at first
     std::map<std::string, std::uint64_t> cursor; ///< scope -> rev
-    std::uint32_t schema = schemaVersion;
+    std::uint32_t schema = currentSchema();
     std::uint32_t limit = maxPageRows; ///< rows wanted at most
+    std::uint64_t begun = 0;           ///< `head` of the first page since the cursor was empty last
 };
 /// `PulledPage` in and out; encoded rows are spliced without decoding.
 struct Page {

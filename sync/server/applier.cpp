@@ -95,7 +95,11 @@ Ownership Applier::ownershipOf(const Entity& entity, const Id& id, const Row& ro
         const std::string artisan = textOfField(row.now, entity, "artisan");
         if (artisan.empty())
             return {};
-        return {artisan, load(qoloner::entity("artisan").id, artisan).owner.region};
+        const Entity& master = qoloner::entity("artisan");
+        const Row& parent = load(master.id, artisan);
+        // What outlived its buried master stays where it was.
+        const bool orphan = !parent.now.exists(master) && row.ownerBefore.artisan == artisan;
+        return {artisan, orphan ? row.ownerBefore.region : parent.owner.region};
     }
     }
     return {};
@@ -109,8 +113,7 @@ Result<void> Applier::check(const Entity& entity, const Op& op, const Mutation& 
     if (op.kind == OpKind::Put || op.kind == OpKind::Patch) {
         if (op.kind == OpKind::Patch && op.fields.empty())
             return failure("nothing_changed", std::string(entity.name));
-        const bool newer = mutation.schema > schemaVersion;
-        if (auto ok = validateFields(entity, op.fields, op.kind == OpKind::Put, newer); !ok)
+        if (auto ok = validateFields(entity, op.fields, op.kind == OpKind::Put, mutation.schema); !ok)
             return ok;
     } else if (!op.fields.empty()) {
         return failure("mutation_invalid", std::string(entity.name));
@@ -162,15 +165,28 @@ std::optional<Verdict> Applier::step(const Mutation& mutation, const Op& op, con
                                      Stamp stamp, bool force)
 {
     const Entity* entity = findEntity(op.entity);
-    if (!entity)
-        return rejected({"entity_unknown", {}, {std::to_string(op.entity)}});
-    if (auto ok = check(*entity, op, mutation); !ok)
-        return rejected(ok.error());
+    const auto invalid =
+        entity ? check(*entity, op, mutation) : failure("entity_unknown", {}, {std::to_string(op.entity)});
+    if (!invalid) {
+        // What a newer app wrote may well be right, only not for us yet: it asks again when we know it.
+        if (mutation.schema > currentSchema())
+            return rejected({"server_too_old",
+                             invalid.error().field,
+                             {std::to_string(mutation.schema), std::to_string(currentSchema())}});
+        return rejected(invalid.error());
+    }
 
     const Id id{op.entity, op.row};
     Row& row = load(op.entity, op.row);
     const bool existed = row.now.exists(*entity);
     const Verb verb = verbOf(op.kind);
+    if (!existed && m_store.grave(op.entity, op.row)) {
+        if (who.role == Role::Visitor || who.role == Role::Auditor)
+            return rejected({"permission_denied", std::string(entity->name)});
+        if (op.kind == OpKind::Delete)
+            return std::nullopt; // it is gone: they agree
+        return rejected({"row_buried", std::string(entity->name), {op.row}});
+    }
     if (existed && !permitted(who, *entity, op.kind == OpKind::Put ? Verb::Change : verb, row.owner))
         return rejected({"permission_denied", std::string(entity->name)});
     if (op.kind == OpKind::Approve)
@@ -196,6 +212,10 @@ std::optional<Verdict> Applier::step(const Mutation& mutation, const Op& op, con
 
     row.now = std::move(merged.rows);
     row.owner = ownershipOf(*entity, id, row);
+    // Refused with its parent, it may come again with it.
+    if (op.kind == OpKind::Put && entity->owner == Owner::Artisan && entity->name != "conflict" &&
+        !load(qoloner::entity("artisan").id, row.owner.artisan).now.exists(qoloner::entity("artisan")))
+        return rejected({"parent_missing", "artisan", {row.owner.artisan}});
     if (!permitted(who, *entity, verb, row.owner))
         return rejected({"permission_denied", std::string(entity->name)});
     if (entity->owner == Owner::Artisan && entity->name != "conflict" &&

@@ -2,42 +2,14 @@
 #include "sync/server/city_store.h"
 
 #include "core/domain/ids.h"
+#include "sync/server/city_migrations.h"
 #include <sqlite3.h>
 
 namespace qoloner {
 
 namespace {
 
-constexpr int storeVersion = 1;
 constexpr std::int64_t maxQuarantinedPerDevice = 10'000;
-
-constexpr const char* ddl = R"sql(
-CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE actor (id TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL, artisan TEXT NOT NULL,
-    regions TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE device (id INTEGER PRIMARY KEY, public_key BLOB NOT NULL, actor TEXT NOT NULL REFERENCES actor,
-    label TEXT NOT NULL, revoked INTEGER NOT NULL, highest INTEGER NOT NULL, last_hash BLOB NOT NULL,
-    last_effective INTEGER NOT NULL, enrolled_ms INTEGER NOT NULL, seen_ms INTEGER NOT NULL) STRICT;
-CREATE TABLE invite (code_hash BLOB PRIMARY KEY, actor TEXT NOT NULL, name TEXT NOT NULL, role INTEGER NOT NULL,
-    artisan TEXT NOT NULL, regions TEXT NOT NULL, expires_ms INTEGER NOT NULL, used_by INTEGER NOT NULL)
-    STRICT, WITHOUT ROWID;
-CREATE TABLE mutation (device INTEGER NOT NULL, dseq INTEGER NOT NULL, hash BLOB NOT NULL, body BLOB NOT NULL,
-    signature BLOB NOT NULL, outcome INTEGER NOT NULL, rev INTEGER NOT NULL, effective INTEGER NOT NULL,
-    error_code TEXT NOT NULL, error_field TEXT NOT NULL, error_args TEXT NOT NULL, received_ms INTEGER NOT NULL,
-    PRIMARY KEY (device, dseq)) STRICT;
-CREATE TABLE held (device INTEGER NOT NULL, dseq INTEGER NOT NULL, body BLOB NOT NULL, signature BLOB NOT NULL,
-    effective INTEGER NOT NULL, wait_device INTEGER NOT NULL, wait_dseq INTEGER NOT NULL,
-    received_ms INTEGER NOT NULL, PRIMARY KEY (device, dseq)) STRICT;
-CREATE TABLE quarantine (hash BLOB PRIMARY KEY, device INTEGER NOT NULL, body BLOB NOT NULL,
-    signature BLOB NOT NULL, reason TEXT NOT NULL, received_ms INTEGER NOT NULL) STRICT;
-CREATE INDEX quarantine_device ON quarantine (device);
-CREATE TABLE synced_row (tbl INTEGER NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, flags INTEGER NOT NULL,
-    state BLOB NOT NULL, owner TEXT NOT NULL, region TEXT NOT NULL, PRIMARY KEY (tbl, id)) STRICT, WITHOUT ROWID;
-CREATE INDEX synced_row_owner ON synced_row (owner, tbl, id) WHERE owner <> '';
-CREATE TABLE scope (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
-CREATE TABLE feed (scope INTEGER NOT NULL, rev INTEGER NOT NULL, tbl INTEGER NOT NULL, id TEXT NOT NULL,
-    leave INTEGER NOT NULL, PRIMARY KEY (scope, rev, tbl, id), UNIQUE (scope, tbl, id)) STRICT, WITHOUT ROWID;
-)sql";
 
 std::string joined(const std::vector<std::string>& parts)
 {
@@ -114,17 +86,7 @@ HeldRecord heldFrom(const Statement& q)
 SqliteCityStore::SqliteCityStore(const std::filesystem::path& folder, Access access, const char* vfs)
     : m_db(fileIn(folder, access, vfs), optionsFor(access, vfs))
 {
-    const std::int64_t version = m_db.integer("PRAGMA user_version");
-    if (version > storeVersion)
-        throw NotADatabase(SQLITE_NOTADB, "the city's file was written by a newer version");
-    if (version == 0 && access != Access::Read) {
-        Transaction transaction(m_db);
-        if (m_db.integer("PRAGMA user_version") == 0) {
-            m_db.exec(ddl);
-            m_db.exec("PRAGMA user_version = " + std::to_string(storeVersion));
-        }
-        transaction.commit();
-    }
+    migrateCity(m_db, access == Access::Read);
 }
 
 void SqliteCityStore::write(const std::function<void()>& work)
@@ -508,6 +470,7 @@ StoreCounts SqliteCityStore::counts()
     counts.held = number("SELECT count(*) FROM held");
     counts.quarantined = number("SELECT count(*) FROM quarantine");
     counts.devices = number("SELECT count(*) FROM device");
+    counts.graves = number("SELECT count(*) FROM grave");
     return counts;
 }
 

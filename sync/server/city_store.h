@@ -85,7 +85,7 @@ struct FeedEntry {
 struct StoreCounts {
     std::uint64_t rev = 0;
     std::map<std::string, std::uint64_t> rows; ///< table -> live rows
-    std::uint64_t mutations = 0, held = 0, quarantined = 0, devices = 0;
+    std::uint64_t mutations = 0, held = 0, quarantined = 0, devices = 0, graves = 0;
 };
 
 /// What a city's server keeps: devices, people, the mutation log, the merged
@@ -148,6 +148,25 @@ public:
                         const std::function<void(const Ownership&, std::string_view state)>& use) = 0;
 
     virtual StoreCounts counts() = 0;
+
+    // Compaction (compaction.h).
+    /// A cursor of `scope` below this has lost its place. 0: nothing was folded yet.
+    virtual std::uint64_t floorOf(const std::string& scope) = 0;
+    virtual void raiseFloor(const std::string& scope, std::uint64_t rev) = 0;
+    /// The last stamp of a row whose tombstone was buried.
+    virtual std::optional<Stamp> grave(std::uint16_t entity, const std::string& row) = 0;
+    virtual void putGrave(std::uint16_t entity, const std::string& row, const Stamp& stamp) = 0;
+    /// Notes that `rev` was the head at `ms`.
+    virtual void markRev(std::uint64_t ms, std::uint64_t rev) = 0;
+    /// The head at the last mark no later than `ms`; marks before that one are forgotten. 0: none.
+    virtual std::uint64_t revBefore(std::uint64_t ms) = 0;
+    /// Tombstones with `after` < rev <= `upTo`, by rev, whole revs, about `limit` of them.
+    virtual std::vector<StoredRow> tombstones(std::uint64_t after, std::uint64_t upTo, std::size_t limit) = 0;
+    /// Takes out a row and its feed lines in `scopes`.
+    virtual void removeRow(const RowKey& key, const std::vector<std::string>& scopes) = 0;
+    /// Takes out at most `limit` leaves with rev <= `upTo` and raises their floors; how many.
+    virtual std::size_t foldLeaves(std::uint64_t upTo, std::size_t limit) = 0;
+    virtual void eachRow(TableId table, const std::function<void(const StoredRow&)>& use) = 0;
 };
 
 /// The embedded store: one SQLite file, `folder`/city.sqlite.
@@ -191,6 +210,16 @@ public:
     bool rawRow(const RowKey& key,
                 const std::function<void(const Ownership&, std::string_view state)>& use) override;
     StoreCounts counts() override;
+    std::uint64_t floorOf(const std::string& scope) override;
+    void raiseFloor(const std::string& scope, std::uint64_t rev) override;
+    std::optional<Stamp> grave(std::uint16_t entity, const std::string& row) override;
+    void putGrave(std::uint16_t entity, const std::string& row, const Stamp& stamp) override;
+    void markRev(std::uint64_t ms, std::uint64_t rev) override;
+    std::uint64_t revBefore(std::uint64_t ms) override;
+    std::vector<StoredRow> tombstones(std::uint64_t after, std::uint64_t upTo, std::size_t limit) override;
+    void removeRow(const RowKey& key, const std::vector<std::string>& scopes) override;
+    std::size_t foldLeaves(std::uint64_t upTo, std::size_t limit) override;
+    void eachRow(TableId table, const std::function<void(const StoredRow&)>& use) override;
 
 private:
     std::int64_t scopeNumber(const std::string& scope, bool create);

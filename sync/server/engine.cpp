@@ -51,7 +51,7 @@ SyncEngine::SyncEngine(CityStore& store, const Clock& clock, SigningKey key)
 
 protocol::Hello SyncEngine::hello(CityStore& store) const
 {
-    return {m_city, store.meta("epoch"), m_clock.nowMs(), schemaVersion, 1, m_key.publicKey()};
+    return {m_city, store.meta("epoch"), m_clock.nowMs(), currentSchema(), 1, m_key.publicKey()};
 }
 
 Principal SyncEngine::principalOf(const DeviceRecord& device, CityStore& store) const
@@ -182,7 +182,7 @@ Session SyncEngine::visitor() const
     return session;
 }
 
-protocol::Page SyncEngine::pull(const Session& session, const protocol::Pull& request)
+Result<protocol::Page> SyncEngine::pull(const Session& session, const protocol::Pull& request)
 {
     return pullPage(m_store, session.who, request);
 }
@@ -434,7 +434,7 @@ Answer SyncEngine::applyLocal(std::vector<Op> ops)
         mutation.dseq = device->highest + 1;
         mutation.id = newUuid7(m_clock.nowMs());
         mutation.actor = systemActor;
-        mutation.schema = schemaVersion;
+        mutation.schema = currentSchema();
         mutation.hlc = tick(device->lastEffective, m_clock.nowMs());
         mutation.prevHash = device->lastHash.empty() ? std::string(32, '\0') : device->lastHash;
         mutation.ops = std::move(ops);

@@ -50,8 +50,8 @@ public:
     /// Fills in the receipts of what `merge` gave; from any thread.
     void signReceipts(MergedPush& merged) const;
 
-    /// Without a session: as a visitor sees it.
-    protocol::Page pull(const Session& session, const protocol::Pull& request);
+    /// Without a session: as a visitor sees it. Fails with "cursor_too_old".
+    Result<protocol::Page> pull(const Session& session, const protocol::Pull& request);
     Session visitor() const;
 
     /// Signs `ops` with the server's own device and merges them like any other mutation.

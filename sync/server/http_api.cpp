@@ -42,6 +42,8 @@ int statusOf(const Error& error)
         return 403;
     if (code == "already_enrolled")
         return 403;
+    if (code == "cursor_too_old")
+        return 410;
     if (code == "message_too_large")
         return 413;
     if (code == "too_many_attempts")
@@ -359,7 +361,10 @@ std::optional<HttpResponse> HttpApi::pull(const Asked& asked, std::string body)
             const auto session = sessionOf(asked->request, store);
             if (!session)
                 return problem(401, session.error(), asked->request.accept);
-            return message(asked->request, protocol::encode(pullPage(store, session->who, wanted)));
+            const auto answer = pullPage(store, session->who, wanted);
+            if (!answer)
+                return problemFor(asked, answer.error());
+            return message(asked->request, protocol::encode(*answer));
         });
     };
     if (!wanted->cursor.empty())

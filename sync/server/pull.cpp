@@ -138,23 +138,32 @@ private:
 
 } // namespace
 
-protocol::Page pullPage(CityStore& store, const Principal& who, const protocol::Pull& request,
-                        std::size_t bytes)
+Result<protocol::Page> pullPage(CityStore& store, const Principal& who, const protocol::Pull& request,
+                                std::size_t bytes)
 {
     protocol::Page page;
+    bool lost = false;
     store.read([&] {
         const std::uint64_t head = store.head();
         page.page.epoch = store.meta("epoch");
+        page.page.head = head;
         page.scopes = grantedScopes(who);
         const bool known = request.epoch == page.page.epoch;
+        const auto cursorOf = [&](const std::string& scope) -> std::uint64_t {
+            const auto given = request.cursor.find(scope);
+            return known && given != request.cursor.end() ? given->second : 0;
+        };
+        for (const std::string& scope : page.scopes)
+            if (const std::uint64_t after = cursorOf(scope); after > 0)
+                // What was folded before the pull began was gone then: it can't be missing.
+                lost = lost || after > head || std::max(after, request.begun) < store.floorOf(scope);
+        if (lost)
+            return;
         PageBuilder builder(store, who, std::clamp<std::size_t>(request.limit, 1, protocol::maxPageRows),
                             bytes);
         for (const std::string& scope : page.scopes) {
-            const auto given = request.cursor.find(scope);
-            const std::uint64_t after =
-                known && given != request.cursor.end() && given->second <= head ? given->second : 0;
-            std::uint64_t reached = after;
-            if (!builder.add(scope, after, reached)) {
+            std::uint64_t reached = cursorOf(scope);
+            if (!builder.add(scope, reached, reached)) {
                 page.page.cursor[scope] = reached;
                 page.more = true;
                 break;
@@ -165,6 +174,8 @@ protocol::Page pullPage(CityStore& store, const Principal& who, const protocol::
             page.page.complete = head;
         builder.finish(page);
     });
+    if (lost)
+        return failure("cursor_too_old");
     return page;
 }
 

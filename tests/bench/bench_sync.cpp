@@ -66,7 +66,7 @@ std::size_t pullAll(City& city, Replica& replica, std::size_t& bytes, WireRows* 
         protocol::Pull pull;
         pull.epoch = replica.epoch();
         pull.cursor = replica.cursor();
-        std::string body = encode(city.engine->pull(city.engine->visitor(), pull));
+        std::string body = encode(city.engine->pull(city.engine->visitor(), pull).value());
         const bool packed = protocol::pack(body);
         bytes += body.size();
         auto raw = protocol::unpack(body, packed, protocol::maxResponseBytes);

@@ -81,7 +81,7 @@ struct City {
         protocol::Pull pull;
         pull.epoch = store->meta("epoch");
         pull.cursor = std::move(cursor);
-        return protocol::encode(engine->pull(session, pull));
+        return protocol::encode(engine->pull(session, pull).value());
     }
 };
 

@@ -107,7 +107,7 @@ private slots:
         QCOMPARE(city.push(moderator, {patch("a", "region", std::string("KZ-75"), field.dot())}).outcome,
                  Outcome::Applied);
         protocol::Pull pull;
-        const auto page = city.engine->pull(field.session, pull);
+        const auto page = city.engine->pull(field.session, pull).value();
         QVERIFY(!page.page.rows.empty());
         for (const PulledRow& row : page.page.rows)
             QCOMPARE(row.flags, std::uint8_t(RowLeft));

@@ -63,7 +63,7 @@ Seen pullAll(City& city, const Session& session, std::uint32_t limit)
     wanted.limit = limit;
     std::map<std::string, std::uint64_t> cursor;
     while (true) {
-        const auto answer = city.engine->pull(session, wanted);
+        const auto answer = city.engine->pull(session, wanted).value();
         ++seen.pages;
         std::set<std::uint64_t> revs;
         for (const PulledRow& row : answer.page.rows) {

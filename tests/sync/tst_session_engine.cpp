@@ -54,7 +54,7 @@ struct Server {
                 who = engine->session(value.substr(7)).value();
         if (path == "/v1/push")
             return ScriptedServer::ok(engine->push(who, protocol::decode<protocol::Push>(body).value()));
-        return ScriptedServer::ok(engine->pull(who, protocol::decode<protocol::Pull>(body).value()));
+        return ScriptedServer::ok(engine->pull(who, protocol::decode<protocol::Pull>(body).value()).value());
     }
     QTemporaryDir dir;
     std::filesystem::path folder;
