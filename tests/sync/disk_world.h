@@ -60,7 +60,8 @@ public:
                 who = m_engine->session(value.substr(7)).value();
         if (path == "/v1/push")
             return ScriptedServer::ok(m_engine->push(who, protocol::decode<protocol::Push>(body).value()));
-        return ScriptedServer::ok(m_engine->pull(who, protocol::decode<protocol::Pull>(body).value()));
+        return ScriptedServer::ok(
+            m_engine->pull(who, protocol::decode<protocol::Pull>(body).value()).value());
     }
     SqliteCityStore& store() { return *m_store; }
     SyncEngine& engine() { return *m_engine; }
