@@ -446,6 +446,16 @@ void SqliteCityStore::feed(const std::string& scope, std::uint64_t after,
     }
 }
 
+std::uint64_t SqliteCityStore::newest(const std::string& scope)
+{
+    const std::int64_t number = scopeNumber(scope, false);
+    if (number < 0)
+        return 0;
+    Statement query = m_db.prepare("SELECT rev FROM feed WHERE scope = ? ORDER BY rev DESC LIMIT 1");
+    query.bind(1, number);
+    return query.step() ? std::uint64_t(query.integer(0)) : 0;
+}
+
 bool SqliteCityStore::rawRow(const RowKey& key,
                              const std::function<void(const Ownership&, std::string_view)>& use)
 {

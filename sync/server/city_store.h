@@ -143,6 +143,8 @@ public:
     /// Entries of `scope` after `after`, by rev, until `take` answers false.
     virtual void feed(const std::string& scope, std::uint64_t after,
                       const std::function<bool(const FeedEntry&)>& take) = 0;
+    /// The newest rev of `scope`; 0 when there is none.
+    virtual std::uint64_t newest(const std::string& scope) = 0;
     /// Owner and encoded state of a row, undecoded, valid during `use`. False when there is none.
     virtual bool rawRow(const RowKey& key,
                         const std::function<void(const Ownership&, std::string_view state)>& use) = 0;
@@ -207,6 +209,7 @@ public:
     void putFeed(const std::string& scope, const FeedEntry& entry) override;
     void feed(const std::string& scope, std::uint64_t after,
               const std::function<bool(const FeedEntry&)>& take) override;
+    std::uint64_t newest(const std::string& scope) override;
     bool rawRow(const RowKey& key,
                 const std::function<void(const Ownership&, std::string_view state)>& use) override;
     StoreCounts counts() override;

@@ -167,12 +167,13 @@ Result<Session> SyncEngine::session(std::string_view token, CityStore& store) co
         return failure("token_invalid");
     // Signed by us, so these are the numbers we wrote.
     const DeviceId id = std::stoull(std::string(token.substr(0, first)));
-    if (std::stoull(std::string(token.substr(first + 1, second - first - 1))) < m_clock.nowMs())
+    const std::uint64_t untilMs = std::stoull(std::string(token.substr(first + 1, second - first - 1)));
+    if (untilMs < m_clock.nowMs())
         return failure("token_expired");
     const auto device = store.device(id);
     if (!device)
         return failure("token_invalid");
-    return Session{id, device->revoked, principalOf(*device, store)};
+    return Session{id, device->revoked, principalOf(*device, store), untilMs};
 }
 
 Session SyncEngine::visitor() const

@@ -17,6 +17,7 @@ struct Session {
     DeviceId device = 0;
     bool revoked = false;
     Principal who;
+    std::uint64_t untilMs = 0; ///< when the token runs out; 0 for a visitor
 };
 
 /// The server's side of the sync protocol, without network or threads: one

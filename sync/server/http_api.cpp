@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/server/http_api.h"
 
+#include "sync/protocol/live.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/pull.h"
 #include <array>
@@ -22,15 +23,16 @@ struct Route {
     std::string_view path;
     std::string_view method;
 };
-constexpr std::array<Route, 9> routes = {{{"/v1/hello", "GET"},
-                                          {"/v1/enrol", "POST"},
-                                          {"/v1/challenge", "POST"},
-                                          {"/v1/token", "POST"},
-                                          {"/v1/push", "POST"},
-                                          {"/v1/pull", "POST"},
-                                          {"/healthz", "GET"},
-                                          {"/readyz", "GET"},
-                                          {"/metrics", "GET"}}};
+constexpr std::array<Route, 10> routes = {{{"/v1/hello", "GET"},
+                                           {"/v1/enrol", "POST"},
+                                           {"/v1/challenge", "POST"},
+                                           {"/v1/token", "POST"},
+                                           {"/v1/push", "POST"},
+                                           {"/v1/pull", "POST"},
+                                           {"/v1/events", "GET"},
+                                           {"/healthz", "GET"},
+                                           {"/readyz", "GET"},
+                                           {"/metrics", "GET"}}};
 
 int statusOf(const Error& error)
 {
@@ -65,11 +67,15 @@ std::string_view outcomeName(Outcome outcome)
 
 } // namespace
 
-HttpApi::HttpApi(std::filesystem::path folder, const Clock& clock, int workers)
+HttpApi::HttpApi(std::filesystem::path folder, const Clock& clock, int workers, LiveUpdates::Limits live)
     : m_folder(std::move(folder)),
       m_clock(clock),
       m_store(m_folder, SqliteCityStore::Access::Write),
       m_engine(m_store, clock, loadServerKey(m_folder)),
+      m_live(
+          m_folder, clock,
+          [this](const std::string& token, CityStore& store) { return m_engine.session(token, store); },
+          live),
       m_sequencer(m_engine),
       m_pool(workers)
 {}
@@ -209,20 +215,25 @@ std::optional<HttpResponse> HttpApi::route(const Asked& asked)
         return response;
     }
     if (request.path == "/healthz")
-        return HttpResponse{200, "text/plain", "ok\n", {}};
+        return HttpResponse{200, "text/plain", "ok\n", {}, {}};
     if (request.path == "/readyz")
         return reading([&](CityStore& store) {
             return store.meta("epoch").empty() ? problem(503, {"server_failed"})
-                                               : HttpResponse{200, "text/plain", "ready\n", {}};
+                                               : HttpResponse{200, "text/plain", "ready\n", {}, {}};
         });
     if (request.path == "/metrics")
         return reading([&](CityStore& store) {
-            return HttpResponse{
-                200, "text/plain; version=0.0.4", m_metrics.text(store.head(), m_sequencer.counts()), {}};
+            return HttpResponse{200,
+                                "text/plain; version=0.0.4",
+                                m_metrics.text(store.head(), m_sequencer.counts(), m_live.count()),
+                                {},
+                                {}};
         });
     if (request.path == "/v1/hello")
         return reading(
             [&](CityStore& store) { return message(request, protocol::encode(m_engine.hello(store))); });
+    if (request.path == "/v1/events")
+        return events(asked);
     if (request.oddEncoding)
         return problem(415, {"encoding_unsupported"}, request.accept);
     auto body = protocol::unpack(request.body, request.bodyPacked, protocol::maxRequestBytes);
@@ -329,6 +340,7 @@ std::optional<HttpResponse> HttpApi::push(const Asked& asked, std::string body)
         CheckedPush checked = checkPush(session->device, std::move(*wanted), now,
                                         [&](DeviceId device) { return keyOf(device, store); });
         m_sequencer.push(std::move(checked), [this, asked](MergedPush result) {
+            m_live.written();
             const auto kind = result.hashes.size() > 20 ? WorkPool::Kind::Long : WorkPool::Kind::Short;
             m_pool.post(kind, [this, asked, result = std::make_shared<MergedPush>(std::move(result))] {
                 merged(asked, std::move(*result));
@@ -349,6 +361,27 @@ void HttpApi::merged(const Asked& asked, MergedPush result)
             m_metrics.answer(std::string(outcomeName(each.outcome)));
         return std::optional(message(asked->request, protocol::encode(result.answer)));
     });
+}
+
+HttpResponse HttpApi::events(const Asked& asked)
+{
+    const HttpRequest& request = asked->request;
+    HttpResponse response;
+    response.type = protocol::liveMediaType;
+    if (request.method == "HEAD")
+        return response;
+    auto stream = reading([&](CityStore& store) { return m_live.listen(request.token, store); });
+    if (stream) {
+        response.stream = std::move(*stream);
+        return response;
+    }
+    const std::string& code = stream.error().code;
+    if (code == "too_many_listeners") {
+        response = problem(503, stream.error(), request.accept);
+        response.headers.emplace_back("Retry-After", "60");
+        return response;
+    }
+    return problem(code == "permission_denied" ? 403 : 401, stream.error(), request.accept);
 }
 
 std::optional<HttpResponse> HttpApi::pull(const Asked& asked, std::string body)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "sync/server/http_message.h"
+#include "sync/server/live_updates.h"
 #include "sync/server/metrics.h"
 #include "sync/server/sequencer.h"
 #include "sync/server/work_pool.h"
@@ -22,7 +23,7 @@ namespace qoloner {
 class HttpApi {
 public:
     /// `workers` > 0.
-    HttpApi(std::filesystem::path folder, const Clock& clock, int workers = 2);
+    HttpApi(std::filesystem::path folder, const Clock& clock, int workers = 2, LiveUpdates::Limits live = {});
     /// As `stop`.
     ~HttpApi();
     HttpApi(const HttpApi&) = delete;
@@ -56,6 +57,7 @@ private:
     std::optional<HttpResponse> enrol(const Asked& asked, std::string body);
     std::optional<HttpResponse> push(const Asked& asked, std::string body);
     std::optional<HttpResponse> pull(const Asked& asked, std::string body);
+    HttpResponse events(const Asked& asked);
     /// Has the sequencer's thread answer with what `work` gives.
     void sequenced(const Asked& asked, std::function<HttpResponse(SyncEngine&)> work);
     void merged(const Asked& asked, MergedPush result);
@@ -69,6 +71,7 @@ private:
     Metrics m_metrics;
     SqliteCityStore m_store; // the sequencer's
     SyncEngine m_engine;     // the sequencer's, but for what any thread may call
+    LiveUpdates m_live;      // told by the sequencer, so it goes after it
     std::mutex m_lending;
     std::vector<std::unique_ptr<CityStore>> m_readers;
     std::mutex m_counting;

@@ -39,16 +39,32 @@ std::string_view reasonPhrase(int status)
     }
 }
 
-std::string serialise(const HttpResponse& response, bool keepAlive, bool withBody)
+namespace {
+std::string head(const HttpResponse& response)
 {
     std::string out = "HTTP/1.1 " + std::to_string(response.status) + " ";
     out += reasonPhrase(response.status);
-    out += "\r\nContent-Length: " + std::to_string(response.body.size());
     if (!response.type.empty())
         out += "\r\nContent-Type: " + response.type;
-    out += "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store";
+    out += "\r\nX-Content-Type-Options: nosniff";
     for (const auto& [name, value] : response.headers)
         out += "\r\n" + name + ": " + value;
+    return out;
+}
+} // namespace
+
+std::string serialiseStreamHead(const HttpResponse& response, bool chunked)
+{
+    // What stands in between must neither keep, repack nor collect it (X-Accel-Buffering is nginx's word).
+    return head(response) + "\r\nCache-Control: no-store, no-transform\r\nX-Accel-Buffering: no" +
+           (chunked ? "\r\nTransfer-Encoding: chunked" : "") + "\r\nConnection: close\r\n\r\n";
+}
+
+std::string serialise(const HttpResponse& response, bool keepAlive, bool withBody)
+{
+    std::string out = head(response);
+    out += "\r\nContent-Length: " + std::to_string(response.body.size());
+    out += "\r\nCache-Control: no-store";
     out += keepAlive ? "\r\nConnection: keep-alive\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
     if (withBody)
         out += response.body;

@@ -6,6 +6,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <csignal>
+#include <cstdio>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -46,7 +47,10 @@ bool hasToken(std::string_view list, std::string_view token)
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(tcp::socket socket, Shared& shared)
-        : m_socket(std::move(socket)), m_timer(m_socket.get_executor()), m_shared(shared)
+        : m_socket(std::move(socket)),
+          m_timer(m_socket.get_executor()),
+          m_more(m_socket.get_executor()),
+          m_shared(shared)
     {
         error_code error;
         if (const auto peer = m_socket.remote_endpoint(error); !error)
@@ -85,10 +89,12 @@ public:
             m_shared.lastLeft();
     }
 
-    /// From any thread: ends the wait for a request; one that has begun to arrive is answered.
+    /// From any thread: ends the wait for a request, and a stream; a request that has begun to arrive is
+    /// answered.
     void drain()
     {
         asio::post(m_socket.get_executor(), [self = shared_from_this()] {
+            self->m_more.cancel();
             if (self->m_idle) {
                 error_code ignored;
                 self->m_socket.cancel(ignored);
@@ -199,6 +205,7 @@ private:
             if (!got)
                 co_return false;
         }
+        const bool chunked = parser.get().version() >= 11;
         const bool keepAlive = parser.get().keep_alive() && !m_shared.draining;
         HttpRequest request = requestOf(parser);
         const bool withBody = request.method != "HEAD";
@@ -208,6 +215,8 @@ private:
             error_code woken; // by the answer, and nothing else
             co_await pending->wake.async_wait(asio::redirect_error(asio::use_awaitable, woken));
         }
+        if (pending->response->stream)
+            co_return co_await stream(*pending->response, chunked);
         const bool stays = keepAlive && !m_shared.draining;
         std::string bytes = serialise(*pending->response, stays, withBody);
         const bool sent = co_await send(std::move(bytes));
@@ -233,6 +242,58 @@ private:
                 pending->wake.cancel();
             });
         });
+    }
+
+    /// To the end of `source`, of the connection or of the server. What `source` has to say while
+    /// the other side is slow to take is the source's to keep short.
+    asio::awaitable<bool> stream(const HttpResponse& response, bool chunked)
+    {
+        const std::shared_ptr<HttpStream> source = response.stream;
+        std::string head = serialiseStreamHead(response, chunked);
+        bool goOn = co_await send(std::move(head));
+        // Whatever comes now, its end first of all, ends the stream: nothing was to come.
+        m_buffer.resize(1);
+        m_socket.async_read_some(asio::buffer(m_buffer),
+                                 [self = shared_from_this()](error_code, std::size_t) {
+                                     self->m_left = true;
+                                     self->m_more.cancel();
+                                 });
+        source->onMore([weak = weak_from_this()] {
+            if (const auto self = weak.lock())
+                asio::post(self->m_socket.get_executor(), [self] { self->m_more.cancel(); });
+        });
+        while (goOn && !m_left && !m_shared.draining) {
+            // Asked in this order: what is said last is taken before the end is seen.
+            const bool last = source->ended();
+            std::string text = source->take();
+            if (text.empty() && last)
+                break;
+            if (text.empty()) {
+                m_timer.cancel();
+                m_more.expires_after(m_shared.limits.heartbeat);
+                error_code woken;
+                co_await m_more.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+                if (woken)
+                    continue;
+                text = ":\n\n"; // a comment: both ends, and all between, see that the line is alive
+            }
+            if (chunked)
+                text = chunk(text);
+            goOn = co_await send(std::move(text));
+        }
+        source->close();
+        if (goOn && !m_left && chunked) {
+            std::string end = "0\r\n\r\n";
+            co_await send(std::move(end));
+        }
+        co_return false;
+    }
+
+    static std::string chunk(const std::string& text)
+    {
+        char size[20];
+        const int digits = std::snprintf(size, sizeof size, "%zx\r\n", text.size());
+        return std::string(size, std::size_t(digits)) + text + "\r\n";
     }
 
     HttpRequest requestOf(Parser& parser)
@@ -267,10 +328,12 @@ private:
 
     tcp::socket m_socket;
     asio::steady_timer m_timer;
+    asio::steady_timer m_more; ///< a stream waits on it for something to say
     Shared& m_shared;
     std::string m_buffer;
     std::string m_address;
     bool m_idle = false;
+    bool m_left = false; ///< while streaming: the other side has ended
 };
 
 } // namespace

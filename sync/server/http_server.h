@@ -9,8 +9,8 @@
 
 namespace qoloner {
 
-/// HTTP/1.1 over TCP for a handler that answers whole requests, now or later. Every
-/// connection is bounded in head, body, number and time.
+/// HTTP/1.1 over TCP for a handler that answers whole requests, now or later, with a
+/// whole body or a stream. Every connection is bounded in head, body, number and time.
 class HttpServer {
 public:
     struct Limits {
@@ -19,10 +19,11 @@ public:
         std::size_t connections = 10'000;
         std::chrono::milliseconds idle{60'000}; ///< between requests
         std::chrono::milliseconds head{10'000}; ///< from the first byte of a request to the end of its head
-        std::chrono::milliseconds request{30'000}; ///< from there to its last byte
-        std::chrono::milliseconds answer{60'000};  ///< for the other side to take the answer
-        std::chrono::milliseconds drain{10'000};   ///< for open requests after a stop
-        bool behindProxy = false;                  ///< the last X-Forwarded-For names the client
+        std::chrono::milliseconds request{30'000};   ///< from there to its last byte
+        std::chrono::milliseconds answer{60'000};    ///< for the other side to take the answer
+        std::chrono::milliseconds heartbeat{15'000}; ///< longest silence of an event stream
+        std::chrono::milliseconds drain{10'000};     ///< for open requests after a stop
+        bool behindProxy = false;                    ///< the last X-Forwarded-For names the client
     };
     /// Must not block: the answer may come later, from any thread, while the server lives.
     using Handler = std::function<void(HttpRequest, HttpReply)>;

@@ -21,10 +21,11 @@ void Metrics::answer(const std::string& outcome)
     ++m_answers[outcome];
 }
 
-std::string Metrics::text(std::uint64_t rev, const Sequencer::Counts& groups) const
+std::string Metrics::text(std::uint64_t rev, const Sequencer::Counts& groups, std::size_t listening) const
 {
     const std::lock_guard lock(m_mutex);
     std::string out = "# TYPE qoloner_rev gauge\nqoloner_rev " + std::to_string(rev) + "\n";
+    out += "# TYPE qoloner_listening gauge\nqoloner_listening " + std::to_string(listening) + "\n";
     out +=
         "# TYPE qoloner_groups_total counter\nqoloner_groups_total " + std::to_string(groups.groups) + "\n";
     out += "# TYPE qoloner_batches_total counter\nqoloner_batches_total " + std::to_string(groups.batches) +

@@ -16,7 +16,8 @@ public:
     /// `route` is one of the fixed routes, never a path somebody sent.
     void request(const std::string& route, int status, std::chrono::microseconds took);
     void answer(const std::string& outcome);
-    std::string text(std::uint64_t rev, const Sequencer::Counts& groups) const;
+    /// `listening`: devices with an open event stream.
+    std::string text(std::uint64_t rev, const Sequencer::Counts& groups, std::size_t listening) const;
 
 private:
     static constexpr std::array<std::int64_t, 8> bounds = {1, 3, 10, 30, 100, 300, 1000, 3000}; // ms

@@ -50,7 +50,7 @@ inline QString serverProgram()
     return qEnvironmentVariable("QOLONER_SERVER", QStringLiteral(QOLONER_BIN_DIR "/qoloner-server"));
 }
 
-/// A qoloner-server of its own process on a port of its own.
+/// A qoloner-server of its own process on a port of its own, the same after each start.
 class ServerProcess {
 public:
     explicit ServerProcess(QString data) : m_data(std::move(data)) {}
@@ -65,7 +65,9 @@ public:
     void start(const QStringList& more = {})
     {
         m_process.setStandardErrorFile(m_data + "/server.log", QIODevice::Append);
-        m_process.start(serverProgram(), QStringList{"--data", m_data, "--listen", "127.0.0.1:0"} + more);
+        m_process.start(serverProgram(),
+                        QStringList{"--data", m_data, "--listen", "127.0.0.1:" + QString::number(m_port)} +
+                            more);
         QDeadlineTimer deadline(patience);
         while (!m_process.canReadLine())
             if (!m_process.waitForReadyRead(int(deadline.remainingTime())))
@@ -160,6 +162,19 @@ public:
             broken("the connection ended without an answer");
         return *answer;
     }
+    /// Everything up to and with the next `mark`; null when the connection ends before.
+    QByteArray until(const QByteArray& mark)
+    {
+        while (!m_buffer.contains(mark))
+            if (!more())
+                return {};
+        const qsizetype end = m_buffer.indexOf(mark) + mark.size();
+        const QByteArray text = m_buffer.left(end);
+        m_buffer.remove(0, end);
+        return text;
+    }
+    /// Ends the connection as a phone does that leaves.
+    void leave() { m_socket.abort(); }
     /// Whether the server has closed this connection and said nothing more.
     bool closed()
     {
@@ -233,11 +248,14 @@ public:
     /// The next mutation of this device: a new craft of the city's list.
     SignedMutation craft(const std::string& id)
     {
+        return write({OpKind::Put, entity("craft").id, id, {{fieldId("craft", "name_kk"), id}}, {}});
+    }
+    /// The next mutation of this device.
+    SignedMutation write(Op op)
+    {
         const std::uint64_t now = SystemClock().nowMs();
-        const auto field = [](const char* name) { return fieldId("craft", name); };
-        Mutation m{key.device(), ++m_dseq, newUuid7(now), enrolled.who.actor, schemaVersion, Hlc::of(now), 0,
-                   m_last,       {}};
-        m.ops.push_back({OpKind::Put, entity("craft").id, id, {{field("name_kk"), id}}, {}});
+        Mutation m{key.device(), ++m_dseq, newUuid7(now), enrolled.who.actor, schemaVersion,
+                   Hlc::of(now), 0,        m_last,        {std::move(op)}};
         auto sealed = signMutation(m, key);
         m_last = sealed.hash();
         return sealed;
@@ -268,9 +286,10 @@ public:
                 broken(QString("cannot copy ") + name);
     }
     QString path() const { return m_folder.path(); }
-    std::string invite(const QString& role = "admin") const
+    std::string invite(const QString& role = "admin", const QStringList& more = {}) const
     {
-        const QString out = adminDoes({"invite", "--data", path(), "--role", role, "--name", "Somebody"});
+        const QString out =
+            adminDoes(QStringList{"invite", "--data", path(), "--role", role, "--name", "Somebody"} + more);
         return out.left(9).remove('-').toStdString();
     }
     /// One number of `qoloner-admin status`.

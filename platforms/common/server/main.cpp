@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/protocol/live.h"
 #include "sync/server/http_api.h"
 #include "sync/server/http_server.h"
 #include <CLI/CLI.hpp>
@@ -47,6 +48,11 @@ int main(int argc, char** argv)
                    "How long a client may take for the head of a request before it is cut off")
         ->capture_default_str()
         ->check(CLI::Range(50, 600'000));
+    int heartbeatMs = 15'000;
+    app.add_option("--heartbeat-ms", heartbeatMs,
+                   "Longest silence of an event stream; less than any proxy's patience")
+        ->capture_default_str()
+        ->check(CLI::Range(20, int(qoloner::protocol::heartbeatMs)));
     CLI11_PARSE(app, argc, argv);
 
     std::string address;
@@ -68,6 +74,7 @@ int main(int argc, char** argv)
         qoloner::HttpServer::Limits limits;
         limits.behindProxy = behindProxy;
         limits.head = std::chrono::milliseconds(headTimeoutMs);
+        limits.heartbeat = std::chrono::milliseconds(heartbeatMs);
         qoloner::HttpServer server(
             address, port, limits,
             [&](qoloner::HttpRequest request, qoloner::HttpReply reply) {
