@@ -83,6 +83,7 @@ QStringList ErrorCodes::all()
         "token_missing",
         "too_far_ahead",
         "too_many_attempts",
+        "too_many_listeners",
         "too_much_at_once",
         "version_unsupported",
     };

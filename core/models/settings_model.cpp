@@ -16,6 +16,11 @@ QStringList SettingsModel::themes()
             QStringLiteral("contrast")};
 }
 
+QStringList SettingsModel::meteredUses()
+{
+    return {QStringLiteral("small"), QStringLiteral("everything"), QStringLiteral("nothing")};
+}
+
 SettingsModel::SettingsModel(const QString& file, QObject* parent)
     : QObject(parent), m_settings(file, QSettings::IniFormat)
 {
@@ -26,6 +31,9 @@ SettingsModel::SettingsModel(const QString& file, QObject* parent)
     if (!themes().contains(m_theme))
         m_theme = QStringLiteral("system");
     m_textScale = std::clamp(m_settings.value(QStringLiteral("textScale"), 1.0).toDouble(), 0.8, 2.0);
+    m_meteredUse = m_settings.value(QStringLiteral("meteredUse")).toString();
+    if (!meteredUses().contains(m_meteredUse))
+        m_meteredUse = meteredUses().constFirst();
 }
 
 void SettingsModel::setLanguage(const QString& language)
@@ -54,6 +62,15 @@ void SettingsModel::setTextScale(double scale)
     m_textScale = scale;
     m_settings.setValue(QStringLiteral("textScale"), scale);
     emit textScaleChanged();
+}
+
+void SettingsModel::setMeteredUse(const QString& use)
+{
+    if (use == m_meteredUse || !meteredUses().contains(use))
+        return;
+    m_meteredUse = use;
+    m_settings.setValue(QStringLiteral("meteredUse"), use);
+    emit meteredUseChanged();
 }
 
 void SettingsModel::override(const QString& language, const QString& theme, double textScale)

@@ -22,6 +22,8 @@ class SyncPort : public QObject {
     /// Empty when all is well.
     Q_PROPERTY(QString lastErrorCode READ lastErrorCode NOTIFY statusChanged)
     Q_PROPERTY(QStringList lastErrorArgs READ lastErrorArgs NOTIFY statusChanged)
+    /// A line that counts what it carries is used sparingly: there is, or may be, more.
+    Q_PROPERTY(bool waitsForUnmetered READ waitsForUnmetered NOTIFY statusChanged)
     Q_PROPERTY(bool enrolled READ enrolled NOTIFY statusChanged)
     /// "visitor", "artisan", "field", "moderator", "admin" or "auditor".
     Q_PROPERTY(QString role READ role NOTIFY statusChanged)
@@ -44,6 +46,7 @@ public:
     virtual qint64 rowsPulled() const = 0;
     virtual QString lastErrorCode() const = 0;
     virtual QStringList lastErrorArgs() const = 0;
+    virtual bool waitsForUnmetered() const = 0;
     virtual bool enrolled() const = 0;
     virtual QString role() const = 0;
     virtual QString personName() const = 0;

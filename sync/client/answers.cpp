@@ -13,16 +13,7 @@ namespace qoloner {
 namespace {
 constexpr std::uint64_t maxRetryAfterMs = 3'600'000;
 constexpr std::uint64_t successSaveMs = 600'000;
-
-bool isOurs(std::string_view contentType)
-{
-    contentType = contentType.substr(0, contentType.find(';'));
-    while (!contentType.empty() && contentType.back() == ' ')
-        contentType.remove_suffix(1);
-    return contentType.size() == protocol::mediaType.size() &&
-           std::equal(contentType.begin(), contentType.end(), protocol::mediaType.begin(),
-                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == b; });
-}
+constexpr std::uint64_t noLiveMs = 900'000;
 
 /// Seconds (RFC 9110, 10.2.3), bounded. A date is passed over: our clock may be wrong.
 std::uint64_t retryAfterOf(std::string_view header)
@@ -46,9 +37,19 @@ bool isToken(std::string_view token)
 }
 } // namespace
 
+bool isMediaType(std::string_view contentType, std::string_view wanted)
+{
+    contentType = contentType.substr(0, contentType.find(';'));
+    while (!contentType.empty() && contentType.back() == ' ')
+        contentType.remove_suffix(1);
+    return contentType.size() == wanted.size() &&
+           std::equal(contentType.begin(), contentType.end(), wanted.begin(),
+                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == b; });
+}
+
 Result<std::string> SyncSession::bodyOf(const HttpAnswer& answer, std::size_t max) const
 {
-    if (!isOurs(answer.contentType))
+    if (!isMediaType(answer.contentType, protocol::mediaType))
         return failure("not_our_server");
     const bool packed = answer.contentEncoding == "zstd";
     if (!packed && !answer.contentEncoding.empty() && answer.contentEncoding != "identity")
@@ -75,6 +76,7 @@ void SyncSession::onAnswer(SyncLane which, Call call, const HttpAnswer& answer)
                 return onPushAnswer(std::move(body));
             case Call::Pull:
                 return onPage(std::move(body));
+            case Call::Live:
             case Call::None:
                 break;
             }
@@ -123,6 +125,8 @@ void SyncSession::onRefusal(SyncLane which, Call call, const HttpAnswer& answer)
         shrink(which);
     const bool final =
         ours && answer.status >= 400 && answer.status < 500 && answer.status != 408 && answer.status != 429;
+    if (call == Call::Live && final) // no such route yet, or not for this device: polling does
+        return fail(which, std::move(why), std::max(retryAfterOf(answer.retryAfter), noLiveMs));
     if (call == Call::Enrol && final) {
         m_enrol.reset();
         it.failures = 0;
@@ -178,6 +182,7 @@ Result<void> SyncSession::onEnrolled(std::string body)
     m_enrol.reset();
     // What was asked as a visitor must not count as everything granted now.
     cancel(SyncLane::Pull);
+    m_heldBack = false;
     wake(SyncLane::Pull);
     wake(SyncLane::Push);
     succeed(SyncLane::Contact);
@@ -267,7 +272,7 @@ Result<void> SyncSession::onPushAnswer(std::string body)
         if (moved || push.wanted)
             push.wanted = true;
         else
-            setTimer(SyncLane::Push, pollMs());
+            setTimer(SyncLane::Push, waitMs());
     }
     if (accepted)
         wake(SyncLane::Pull);
@@ -301,9 +306,13 @@ Result<void> SyncSession::onPage(std::string body)
     m_pullLimit = std::min(m_config.pullRows, m_pullLimit * 2);
     m_status.rowsPulled = m_pullGoesOn ? m_status.rowsPulled + page.rows.size() : page.rows.size();
     m_pullGoesOn = message->more;
+    if (m_news && !behindNews())
+        m_news.reset();
     if (message->more) {
         pull.wanted = true;
+        m_heldBack = pullHeldBack(m_enrolment.lastSuccessMs == 0);
     } else {
+        m_quiet = m_status.rowsPulled == 0 ? m_quiet + 1 : 0;
         const std::uint64_t now = m_clock.nowMs();
         const std::uint64_t before = m_enrolment.lastSuccessMs;
         m_enrolment.lastSuccessMs = now;

@@ -51,6 +51,16 @@ std::string header(const QNetworkReply& reply, const char* name)
 {
     return reply.rawHeader(name).left(1024).trimmed().toStdString();
 }
+
+HttpAnswer headOf(const QNetworkReply& reply)
+{
+    HttpAnswer answer;
+    answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    answer.contentType = header(reply, "Content-Type");
+    answer.contentEncoding = header(reply, "Content-Encoding");
+    answer.retryAfter = header(reply, "Retry-After");
+    return answer;
+}
 } // namespace
 
 struct QtTransport::Exchange {
@@ -58,7 +68,10 @@ struct QtTransport::Exchange {
     QTimer silence;
     QTimer whole;
     std::string body;
+    std::size_t taken = 0;
     std::size_t most = 0;
+    bool wantsStream = false;
+    bool streaming = false; ///< its head was told
 };
 
 QtTransport::QtTransport(QObject* parent) : QObject(parent)
@@ -102,6 +115,7 @@ void QtTransport::send(const SendRequest& request)
     const RequestId id = request.id;
     auto exchange = std::make_unique<Exchange>();
     exchange->most = request.maxAnswerBytes;
+    exchange->wantsStream = request.stream;
     exchange->reply = request.method == "GET" ? m_network.get(out)
                                               : m_network.post(out, QByteArray::fromStdString(request.body));
     QNetworkReply* reply = exchange->reply;
@@ -110,7 +124,8 @@ void QtTransport::send(const SendRequest& request)
     exchange->silence.setSingleShot(true);
     exchange->silence.start(int(request.timeoutMs));
     exchange->whole.setSingleShot(true);
-    exchange->whole.start(longestExchangeMs);
+    if (!request.stream)
+        exchange->whole.start(longestExchangeMs);
     QTimer* silence = &exchange->silence;
     connect(silence, &QTimer::timeout, this, [this, id] { abort(id, HttpFailure::Timeout); });
     connect(&exchange->whole, &QTimer::timeout, this, [this, id] { abort(id, HttpFailure::Timeout); });
@@ -152,13 +167,25 @@ void QtTransport::readSome(RequestId id)
     const QVariant announced = exchange.reply->header(QNetworkRequest::ContentLengthHeader);
     if (announced.isValid() && announced.toULongLong() > exchange.most)
         return abort(id, HttpFailure::TooLarge);
-    while (exchange.reply->bytesAvailable() > 0) {
+    if (exchange.wantsStream && !exchange.streaming) {
+        const HttpAnswer head = headOf(*exchange.reply);
+        if (head.status == 200) {
+            exchange.streaming = true;
+            emit opened(id, head);
+        }
+    }
+    // Whoever hears of a piece may cancel the rest of it.
+    while (m_exchanges.contains(id) && exchange.reply->bytesAvailable() > 0) {
         const QByteArray some = exchange.reply->read(readAtOnce);
         if (some.isEmpty())
             break;
-        if (exchange.body.size() + std::size_t(some.size()) > exchange.most)
+        exchange.taken += std::size_t(some.size());
+        if (exchange.taken > exchange.most)
             return abort(id, HttpFailure::TooLarge);
-        exchange.body.append(some.constData(), std::size_t(some.size()));
+        if (exchange.streaming)
+            emit streamed(id, some.toStdString());
+        else
+            exchange.body.append(some.constData(), std::size_t(some.size()));
     }
 }
 
@@ -178,17 +205,13 @@ void QtTransport::finish(RequestId id)
     const bool whole =
         status > 0 && (error == QNetworkReply::NoError || error >= QNetworkReply::ContentAccessDenied);
     const QVariant announced = reply.header(QNetworkRequest::ContentLengthHeader);
-    const bool complete = !announced.isValid() || announced.toULongLong() == exchange->body.size();
+    const bool complete = !announced.isValid() || announced.toULongLong() == exchange->taken;
     if (!whole || !complete || error == QNetworkReply::ProtocolFailure) {
         const bool cut = error == QNetworkReply::NoError || error >= QNetworkReply::ContentAccessDenied;
         emit failed(id, cut ? HttpFailure::Cut : failureOf(error));
         return;
     }
-    HttpAnswer answer;
-    answer.status = status;
-    answer.contentType = header(reply, "Content-Type");
-    answer.contentEncoding = header(reply, "Content-Encoding");
-    answer.retryAfter = header(reply, "Retry-After");
+    HttpAnswer answer = headOf(reply);
     answer.body = std::move(exchange->body);
     emit answered(id, answer);
 }

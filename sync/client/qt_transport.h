@@ -18,7 +18,7 @@ public:
     explicit QtTransport(QObject* parent = nullptr);
     ~QtTransport() override;
 
-    /// Ends in exactly one of the signals, never within this call; or in none after cancel().
+    /// Ends in exactly one of answered and failed, never within this call; or in none after cancel().
     void send(const SendRequest& request);
     void cancel(RequestId id);
     /// Certificates to trust besides the system's, in PEM: a city's own authority.
@@ -26,6 +26,9 @@ public:
     bool trust(const QByteArray& pem);
 
 signals:
+    /// Of a request for a stream: its status and headers, then its pieces.
+    void opened(qoloner::RequestId id, const qoloner::HttpAnswer& head);
+    void streamed(qoloner::RequestId id, const std::string& bytes);
     void answered(qoloner::RequestId id, const qoloner::HttpAnswer& answer);
     void failed(qoloner::RequestId id, qoloner::HttpFailure kind);
 

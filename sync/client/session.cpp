@@ -14,6 +14,10 @@ constexpr std::size_t maxSmallAnswer = 64 * 1024;
 constexpr std::size_t maxPushAnswer = 4 * 1024 * 1024;
 constexpr std::size_t maxLabel = 120;
 
+/// In the order of HttpFailure.
+constexpr const char* failureCodes[] = {
+    "offline", "timeout", "tls_failed", "server_unreachable", "connection_lost", "message_too_large"};
+
 /// Runs what may touch the disk; the error when the disk refused.
 template <class Step> std::optional<Error> diskError(Step step)
 {
@@ -118,6 +122,7 @@ Result<SyncActions> SyncSession::enrol(std::string_view serverUrl, std::string_v
         cancel(SyncLane::Contact);
         lane(SyncLane::Contact).failures = 0;
         error(SyncLane::Contact) = {};
+        m_byHand = true;
         m_enrol = protocol::Enrol{*invite, m_key->publicKey(), m_key->sign("qoloner-enrol-1" + *invite),
                                   std::string(label)};
         m_running = true;
@@ -139,10 +144,13 @@ SyncActions SyncSession::localWrite()
 {
     return handle(SyncLane::Push, [this] {
         Lane& push = lane(SyncLane::Push);
+        used();
         // After a failure the backoff stands, and its timer takes the new write along.
-        if (m_running && push.request == 0 && push.failures == 0 && !push.wanted && (m_online || !push.timer))
-            setTimer(SyncLane::Push, m_online ? m_config.debounceMs : pollMs());
-        if (push.request != 0)
+        const bool online = m_conditions.online;
+        if (m_running && !refused() && push.request == 0 && push.failures == 0 && !push.wanted &&
+            (online || !push.timer))
+            setTimer(SyncLane::Push, online ? m_config.debounceMs : waitMs());
+        if (push.request != 0 || refused())
             push.wanted = true;
     });
 }
@@ -154,6 +162,10 @@ SyncActions SyncSession::timerFired(SyncLane which)
         if (!it.timer)
             return;
         it.timer = false;
+        if (which == SyncLane::Live) {
+            m_idle = it.request != 0; // else it waited out a failure
+            return;
+        }
         it.wanted = true;
         it.forced = true;
     });
@@ -170,7 +182,10 @@ SyncActions SyncSession::httpAnswer(RequestId id, const HttpAnswer& answer)
             m_lanes[i].request = 0;
             m_lanes[i].call = Call::None;
             m_unreachable = false;
-            onAnswer(which, call, answer);
+            if (call == Call::Live && answer.status == 200)
+                liveEnded({});
+            else
+                onAnswer(which, call, answer);
         });
     }
     return done();
@@ -185,46 +200,25 @@ SyncActions SyncSession::httpFailed(RequestId id, HttpFailure kind)
         return handle(which, [&] {
             m_lanes[i].request = 0;
             m_lanes[i].call = Call::None;
+            if (which == SyncLane::Live)
+                return liveEnded(Error{failureCodes[std::size_t(kind)]});
             m_unreachable = kind == HttpFailure::Offline || kind == HttpFailure::Refused;
             // What is too much for this line or this server may pass in smaller pieces.
             if (kind == HttpFailure::Timeout || kind == HttpFailure::Cut || kind == HttpFailure::TooLarge)
                 shrink(which);
-            static constexpr const char* codes[] = {"offline",         "timeout",
-                                                    "tls_failed",      "server_unreachable",
-                                                    "connection_lost", "message_too_large"};
-            fail(which, Error{codes[std::size_t(kind)]});
+            fail(which, Error{failureCodes[std::size_t(kind)]});
         });
     }
     return done();
 }
 
-SyncActions SyncSession::networkChanged(bool online)
-{
-    return handle(SyncLane::Contact, [&] {
-        const bool back = online && !m_online;
-        m_online = online;
-        if (back)
-            goNow();
-    });
-}
-
 SyncActions SyncSession::syncNow()
 {
     return handle(SyncLane::Contact, [this] {
+        m_byHand = true;
+        m_heldBack = false;
+        used();
         goNow();
-        for (Lane& each : m_lanes)
-            each.forced = true;
-    });
-}
-
-SyncActions SyncSession::setInteractive(bool interactive)
-{
-    return handle(SyncLane::Pull, [&] {
-        if (m_interactive == interactive)
-            return;
-        m_interactive = interactive;
-        if (interactive)
-            wake(SyncLane::Pull);
     });
 }
 
@@ -242,6 +236,9 @@ template <class Step> SyncActions SyncSession::handle(SyncLane which, Step step)
             fail(SyncLane::Push, *trouble);
         if (auto trouble = diskError([this] { pumpPull(); }))
             fail(SyncLane::Pull, *trouble);
+        if (auto trouble = diskError([this] { pumpLive(); }))
+            fail(SyncLane::Live, *trouble);
+        keepByHand();
     }
     return done();
 }
@@ -266,16 +263,30 @@ bool SyncSession::ready() const
     return m_hello && (!m_enrolment.enrolled || tokenValid());
 }
 
+/// What the person asked for lasts until all of it was done, or something failed.
+void SyncSession::keepByHand()
+{
+    bool busy = !ready() || m_enrol;
+    for (const SyncLane which : {SyncLane::Contact, SyncLane::Push, SyncLane::Pull}) {
+        if (lane(which).failures > 0)
+            m_byHand = false;
+        busy |= lane(which).request != 0;
+    }
+    m_byHand &= busy;
+}
+
 /// May `which` send now? While there is no network only a timer or the person
-/// starts anything, so that a wrong hint costs a delay and nothing else.
+/// starts anything, so that a wrong hint costs a delay and nothing else. A line
+/// that is not to be used waits for another one, or for the person.
 bool SyncSession::mayStart(SyncLane which)
 {
     Lane& it = lane(which);
     if (it.request != 0 || it.timer)
         return false;
-    if (m_online || it.forced)
+    if (m_byHand || (!refused() && (m_conditions.online || it.forced)))
         return true;
-    setTimer(which, pollMs());
+    if (!refused())
+        setTimer(which, waitMs());
     return false;
 }
 
@@ -321,8 +332,12 @@ void SyncSession::pumpPush()
 void SyncSession::pumpPull()
 {
     Lane& pull = lane(SyncLane::Pull);
+    if (m_news && pull.request == 0)
+        wake(SyncLane::Pull);
+    if (m_heldBack)
+        return;
     if (!pull.wanted) {
-        if (pull.request == 0 && !pull.timer)
+        if (pull.request == 0 && !pull.timer && !refused())
             setTimer(SyncLane::Pull, pollMs());
         return;
     }
@@ -335,6 +350,7 @@ void SyncSession::pumpPull()
     message.begun = m_replica.pullBegan();
     message.limit = m_pullLimit;
     m_asked = message.cursor;
+    m_news.reset(); // what comes now tells of it
     send(SyncLane::Pull, Call::Pull, "/v1/pull", protocol::encode(message), protocol::maxResponseBytes);
 }
 
@@ -349,7 +365,10 @@ void SyncSession::send(SyncLane which, Call call, const std::string& path, std::
     request.id = it.request;
     request.method = body.empty() ? "GET" : "POST";
     request.url = m_enrolment.serverUrl + path;
-    request.headers = {{"Accept", std::string(protocol::mediaType)}, {"Accept-Encoding", "zstd"}};
+    request.stream = call == Call::Live;
+    request.headers = {
+        {"Accept", std::string(request.stream ? protocol::liveMediaType : protocol::mediaType)},
+        {"Accept-Encoding", request.stream ? "identity" : "zstd"}};
     if (!body.empty()) {
         request.headers.emplace_back("Content-Type", protocol::mediaType);
         if (protocol::pack(body))
@@ -361,7 +380,7 @@ void SyncSession::send(SyncLane which, Call call, const std::string& path, std::
         it.token = m_tokenGeneration;
     }
     request.body = std::move(body);
-    request.timeoutMs = m_config.timeoutMs;
+    request.timeoutMs = request.stream ? m_config.liveTimeoutMs : m_config.timeoutMs;
     request.maxAnswerBytes = maxAnswer;
     m_actions.push_back(std::move(request));
 }
@@ -390,9 +409,11 @@ void SyncSession::wake(SyncLane which)
 
 void SyncSession::goNow()
 {
+    m_quiet = 0;
     for (std::size_t i = 0; i < syncLaneCount; ++i) {
         m_lanes[i].failures = 0;
-        stopTimer(SyncLane(i));
+        if (SyncLane(i) != SyncLane::Live || m_lanes[i].request == 0) // else it is not waiting
+            stopTimer(SyncLane(i));
     }
     lane(SyncLane::Push).wanted = true;
     lane(SyncLane::Pull).wanted = true;
@@ -406,6 +427,11 @@ void SyncSession::cancel(SyncLane which)
         m_actions.push_back(CancelRequest{it.request});
     it.request = 0;
     it.call = Call::None;
+    if (which == SyncLane::Live) {
+        m_status.live = false;
+        m_openedMs = 0;
+        m_news.reset();
+    }
 }
 
 void SyncSession::cancelAll()
@@ -487,7 +513,7 @@ void SyncSession::refreshStatus()
         m_status.phase = SyncPhase::Pushing;
     else if (pull.request != 0)
         m_status.phase = SyncPhase::Pulling;
-    else if (m_unreachable || !m_online)
+    else if (m_unreachable || !m_conditions.online)
         m_status.phase = SyncPhase::Offline;
     else if (contact.failures + push.failures + pull.failures > 0)
         m_status.phase = SyncPhase::Waiting;
@@ -503,10 +529,12 @@ void SyncSession::refreshStatus()
     m_status.name = m_enrolment.name;
     m_status.lastSuccessMs = m_enrolment.lastSuccessMs;
     diskError([this] { m_status.pendingCount = m_replica.pendingCount(); });
+    m_status.waitsForUnmetered = refused() || m_heldBack;
     m_status.lastError = {};
-    for (const Error& each : m_errors)
+    // Without news everything still arrives, a little later: that is nobody's error.
+    for (const SyncLane which : {SyncLane::Contact, SyncLane::Push, SyncLane::Pull})
         if (m_status.lastError.code.empty())
-            m_status.lastError = each;
+            m_status.lastError = error(which);
 }
 
 } // namespace qoloner

@@ -3,6 +3,7 @@
 #include "core/store/replica.h"
 #include "sync/client/enrolment.h"
 #include "sync/client/key_store.h"
+#include "sync/protocol/live.h"
 #include "sync/protocol/messages.h"
 #include <functional>
 #include <optional>
@@ -16,10 +17,11 @@ namespace qoloner {
 using RequestId = std::uint64_t;
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
-/// The three things that go on side by side: making contact (hello, enrolment,
-/// token), pushing and pulling. Each has at most one request in flight and one timer.
-enum class SyncLane : std::uint8_t { Contact, Push, Pull };
-constexpr std::size_t syncLaneCount = 3;
+/// The four things that go on side by side: making contact (hello, enrolment,
+/// token), pushing, pulling and listening for news. Each has at most one request
+/// in flight and one timer.
+enum class SyncLane : std::uint8_t { Contact, Push, Pull, Live };
+constexpr std::size_t syncLaneCount = 4;
 
 /// Ask the transport for one exchange. Answer it with httpAnswer or httpFailed, once.
 struct SendRequest {
@@ -30,6 +32,9 @@ struct SendRequest {
     std::string body;
     std::uint32_t timeoutMs = 0;    ///< longest silence of the line
     std::size_t maxAnswerBytes = 0; ///< of the body as it travels; more: httpFailed(TooLarge)
+    /// A body of status 200 comes bit by bit: streamOpened with its head, streamBytes with each
+    /// piece, and at its end httpAnswer with an empty body. It may last for hours.
+    bool stream = false;
 };
 /// The answer is no longer wanted; one that still comes is ignored.
 struct CancelRequest {
@@ -57,6 +62,21 @@ struct HttpAnswer {
 };
 enum class HttpFailure : std::uint8_t { Offline, Timeout, Tls, Refused, Cut, TooLarge };
 
+/// What the platform knows of the line and of the battery.
+struct NetworkConditions {
+    bool online = true;
+    bool metered = false; ///< somebody pays for each byte
+    bool batteryLow = false;
+
+    bool operator==(const NetworkConditions&) const = default;
+};
+/// What a metered line may be used for without being asked.
+enum class MeteredUse : std::uint8_t {
+    Nothing,
+    SmallChanges, ///< records but not by the thousand; less often, and listening only while used
+    Everything,
+};
+
 enum class SyncPhase : std::uint8_t { Idle, Connecting, Pushing, Pulling, Waiting, Offline };
 
 struct SyncStatus {
@@ -71,6 +91,8 @@ struct SyncStatus {
     std::string name;                 ///< of the person enrolled here
     std::uint64_t lastSuccessMs = 0;  ///< when everything granted was last here; 0: never
     std::size_t pendingCount = 0;     ///< mutations the server has not taken yet
+    bool live = false;                ///< the server tells of changes as they happen
+    bool waitsForUnmetered = false;   ///< there is, or may be, more; syncNow fetches it all the same
     std::uint64_t rowsPulled = 0;     ///< of the pull under way or just done
     std::int64_t clockOffsetMs = 0;   ///< server's clock minus ours, when last heard
     Error lastError;                  ///< code empty: all is well
@@ -79,19 +101,30 @@ struct SyncStatus {
 };
 
 struct SyncConfig {
-    std::uint64_t seed = 1;        ///< of the jitter
-    std::uint64_t pollMs = 60'000; ///< between pulls while nothing happens
+    std::uint64_t seed = 1; ///< of the jitter
+    // Between pulls: at first, and at most after many that brought nothing; each doubles.
+    std::uint64_t pollMs = 60'000;
+    std::uint64_t pollMaxMs = 900'000;
     std::uint64_t interactivePollMs = 10'000;
-    std::uint64_t debounceMs = 50;      ///< from a local write to its push
-    std::uint64_t backoffMinMs = 1'000; ///< first retry; doubles up to the next line
+    std::uint64_t interactivePollMaxMs = 60'000;
+    std::uint64_t livePollMs = 600'000;    ///< while the server tells of changes: only to be sure
+    std::uint64_t thriftyStretch = 5;      ///< times as long on a metered line or a low battery
+    std::uint64_t thriftyIdleMs = 300'000; ///< listening ends there after so long without anything
+    std::size_t meteredRows = 2'000;       ///< SmallChanges: rows of one pull before it waits
+    std::uint64_t debounceMs = 50;         ///< from a local write to its push
+    std::uint64_t backoffMinMs = 1'000;    ///< first retry; doubles up to the next line
     std::uint64_t backoffMaxMs = 300'000;
     std::uint32_t timeoutMs = 30'000;
+    std::uint32_t liveTimeoutMs = 2 * protocol::heartbeatMs + 5'000; ///< silence of the event stream
     std::size_t pushMutations = protocol::maxPushMutations;
     std::size_t pushBytes = protocol::maxPushBytes;
     std::uint32_t pullRows = protocol::maxPageRows;
     /// Makes the device's key when it enrols for the first time.
     std::function<SigningKey()> makeKey = [] { return SigningKey::generate(); };
 };
+
+/// Whether a Content-Type names the media type `wanted` (lower case), whatever its parameters.
+bool isMediaType(std::string_view contentType, std::string_view wanted);
 
 /// One device's conversation with its server, without any I/O: events go in,
 /// actions come out, nothing waits. Lives on the writer's thread.
@@ -121,17 +154,22 @@ public:
     SyncActions timerFired(SyncLane lane);
     SyncActions httpAnswer(RequestId id, const HttpAnswer& answer);
     SyncActions httpFailed(RequestId id, HttpFailure kind);
-    /// A hint: without a network nothing is started at once, but timers still run.
-    SyncActions networkChanged(bool online);
-    /// The person asked: forget all waiting, go now.
+    SyncActions streamOpened(RequestId id, const HttpAnswer& head);
+    SyncActions streamBytes(RequestId id, std::string_view bytes);
+    /// "Offline" is a hint: nothing is started at once, but timers still run. A metered line or a
+    /// low battery stretches what happens by itself.
+    SyncActions networkConditions(const NetworkConditions& conditions);
+    /// The person's choice; SmallChanges until it is known.
+    SyncActions setMeteredUse(MeteredUse use);
+    /// The person asked: forget all waiting, go now, whatever the line costs.
     SyncActions syncNow();
-    /// Somebody is looking: poll faster.
+    /// Somebody is looking: listen, and poll faster.
     SyncActions setInteractive(bool interactive);
 
     const SyncStatus& status() const { return m_status; }
 
 private:
-    enum class Call : std::uint8_t { None, Hello, Enrol, Challenge, Token, Push, Pull };
+    enum class Call : std::uint8_t { None, Hello, Enrol, Challenge, Token, Push, Pull, Live };
     struct Lane {
         RequestId request = 0; ///< in flight, 0: none
         Call call = Call::None;
@@ -153,6 +191,7 @@ private:
     void pumpContact();
     void pumpPush();
     void pumpPull();
+    void keepByHand();
     bool tokenValid() const;
     bool ready() const;
     bool mayStart(SyncLane which);
@@ -167,12 +206,28 @@ private:
     void succeed(SyncLane which);
     void shrink(SyncLane which);
     std::uint64_t random();
-    std::uint64_t pollMs() const { return m_interactive ? m_config.interactivePollMs : m_config.pollMs; }
     void refreshStatus();
     bool loadKey();
     void bindTo(const std::string& url);
     Lane& lane(SyncLane which) { return m_lanes[std::size_t(which)]; }
     Error& error(SyncLane which) { return m_errors[std::size_t(which)]; }
+
+    // live.cpp: listening, and what a line may be used for
+    void pumpLive();
+    bool wantsLive() const;
+    void armIdleTimer();
+    void used();
+    void onNews(protocol::News news);
+    bool behindNews();
+    void liveEnded(Error why);
+    void changePolicy();
+    bool refused() const;
+    bool thrifty() const;
+    bool smallOnly() const;
+    bool pullHeldBack(bool firstPull) const;
+    std::uint64_t waitMs() const;
+    std::uint64_t pollMs() const;
+    void rearmPoll();
 
     // answers.cpp: what the server said
     void onAnswer(SyncLane which, Call call, const HttpAnswer& answer);
@@ -204,9 +259,17 @@ private:
     RequestId m_lastRequest = 0;
     std::uint64_t m_random;
     bool m_running = false;
-    bool m_online = true;
+    NetworkConditions m_conditions;
+    MeteredUse m_meteredUse = MeteredUse::SmallChanges;
     bool m_interactive = false;
-    bool m_unreachable = false; ///< the last exchange did not get through
+    bool m_byHand = false;        ///< the person asked, and it is not done yet
+    unsigned m_quiet = 0;         ///< pulls in a row that brought nothing
+    bool m_heldBack = false;      ///< a pull of many rows waits for a line that costs nothing
+    bool m_idle = false;          ///< thrifty, and nothing has happened for long
+    std::uint64_t m_openedMs = 0; ///< when the event stream opened
+    protocol::NewsReader m_reader;
+    std::optional<protocol::News> m_news; ///< not followed by a pull yet
+    bool m_unreachable = false;           ///< the last exchange did not get through
 
     std::optional<protocol::Hello> m_hello;
     std::string m_askedEpoch; ///< the foreign epoch that made us say hello again

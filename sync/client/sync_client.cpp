@@ -3,7 +3,6 @@
 
 #include "sync/client/server_url.h"
 
-#include <QNetworkInformation>
 #include <QScopedValueRollback>
 
 namespace qoloner {
@@ -28,29 +27,34 @@ SyncClient::SyncClient(Replica& replica, const Clock& clock, KeyStore& keys, Syn
         const QScopedValueRollback guard(m_inSession, true);
         perform(m_session.httpFailed(id, kind));
     });
-    watchNetwork();
+    connect(&m_transport, &QtTransport::opened, this,
+            [this](RequestId id, const HttpAnswer& head) { perform(m_session.streamOpened(id, head)); });
+    connect(&m_transport, &QtTransport::streamed, this,
+            [this](RequestId id, const std::string& bytes) { perform(m_session.streamBytes(id, bytes)); });
 }
 
 SyncClient::~SyncClient() = default;
 
-bool SyncClient::loadNetworkWatch()
+void SyncClient::setConditions(const NetworkConditions& conditions)
 {
-    return QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability);
+    m_conditions = conditions;
+    tellConditions();
 }
 
-void SyncClient::watchNetwork()
+void SyncClient::tellConditions()
 {
-    QNetworkInformation* network = QNetworkInformation::instance();
-    if (!network || !network->supports(QNetworkInformation::Feature::Reachability))
-        return;
-    const auto hear = [this](QNetworkInformation::Reachability reach) {
-        // A server on this very machine needs no network.
-        const bool online = reach != QNetworkInformation::Reachability::Disconnected ||
-                            isLoopbackUrl(m_session.status().serverUrl);
-        perform(m_session.networkChanged(online));
-    };
-    connect(network, &QNetworkInformation::reachabilityChanged, this, hear);
-    hear(network->reachability());
+    NetworkConditions conditions = m_conditions;
+    // A server on this very machine needs no network, and costs nothing.
+    if (isLoopbackUrl(m_session.status().serverUrl)) {
+        conditions.online = true;
+        conditions.metered = false;
+    }
+    perform(m_session.networkConditions(conditions));
+}
+
+void SyncClient::setMeteredUse(MeteredUse use)
+{
+    perform(m_session.setMeteredUse(use));
 }
 
 void SyncClient::start()
@@ -70,6 +74,7 @@ Result<void> SyncClient::setServer(const std::string& url)
     if (!actions)
         return tl::unexpected(actions.error());
     perform(std::move(*actions));
+    tellConditions();
     return {};
 }
 
@@ -81,6 +86,7 @@ Result<void> SyncClient::enrol(const std::string& serverUrl, const std::string& 
     if (!actions)
         return tl::unexpected(actions.error());
     perform(std::move(*actions));
+    tellConditions();
     return {};
 }
 

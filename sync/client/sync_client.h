@@ -23,10 +23,6 @@ public:
     /// Certificates to trust besides the system's, in PEM.
     bool trust(const QByteArray& pem) { return m_transport.trust(pem); }
 
-    /// Loads the platform's network watch, where Qt has one. On the main thread,
-    /// before any SyncClient; without it only failed exchanges tell.
-    static bool loadNetworkWatch();
-
     void start();
     void stop();
     /// For a visitor; enrolled devices keep theirs. Errors as SyncSession::setServer.
@@ -36,6 +32,9 @@ public:
     void cancelEnrol();
     void syncNow();
     void setInteractive(bool interactive);
+    /// What the platform knows; without it the line counts as there and free.
+    void setConditions(const NetworkConditions& conditions);
+    void setMeteredUse(MeteredUse use);
     /// Tell what the Replica's listener told: a local write is pushed at once.
     void replicaChanged(const TableChanges& changes);
 
@@ -47,11 +46,12 @@ signals:
 
 private:
     void perform(SyncActions actions);
-    void watchNetwork();
+    void tellConditions();
 
     SyncSession m_session;
     QtTransport m_transport;
     std::array<QTimer, syncLaneCount> m_timers;
+    NetworkConditions m_conditions;
     bool m_inSession = false; ///< the session itself is changing the replica
     bool m_wasEnrolling = false;
 };

@@ -33,6 +33,7 @@ public:
     qint64 rowsPulled() const override { return 0; }
     QString lastErrorCode() const override { return {}; }
     QStringList lastErrorArgs() const override { return {}; }
+    bool waitsForUnmetered() const override { return false; }
     bool enrolled() const override { return member; }
     QString role() const override { return member ? QStringLiteral("field") : QStringLiteral("visitor"); }
     QString personName() const override { return {}; }
@@ -200,6 +201,7 @@ private slots:
     void joiningEndsWithTheAnswer();
     void theAccountCountsTheJournal();
     void everyCodeInTheSourcesIsListed();
+    void theChoiceForMobileDataIsKept();
 };
 
 void ModelsStaffTest::theLongestWaitingRecordComesFirst()
@@ -560,6 +562,20 @@ void ModelsStaffTest::everyCodeInTheSourcesIsListed()
         }
     }
     QVERIFY(found > 80); // the pattern still fits how the sources are written
+}
+
+void ModelsStaffTest::theChoiceForMobileDataIsKept()
+{
+    const QTemporaryDir dir;
+    const QString file = dir.filePath("settings.ini");
+    {
+        SettingsModel settings(file);
+        QCOMPARE(settings.meteredUse(), QString("small"));
+        settings.setMeteredUse("nothing");
+        settings.setMeteredUse("a word nobody knows");
+        QCOMPARE(settings.meteredUse(), QString("nothing"));
+    }
+    QCOMPARE(SettingsModel(file).meteredUse(), QString("nothing"));
 }
 
 QTEST_GUILESS_MAIN(ModelsStaffTest)

@@ -79,6 +79,31 @@ struct Outcome_ {
     std::optional<HttpFailure> failure;
 };
 
+/// A request for a stream and all that was told of it.
+struct Streaming {
+    static constexpr std::size_t most = 100'000;
+    explicit Streaming(FakeServer& server, std::uint32_t timeoutMs = 20'000)
+    {
+        QObject::connect(&transport, &QtTransport::opened, &transport,
+                         [this](RequestId, const HttpAnswer& head) { heads.push_back(head); });
+        QObject::connect(&transport, &QtTransport::streamed, &transport,
+                         [this](RequestId, const std::string& bytes) { heard += bytes; });
+        QObject::connect(&transport, &QtTransport::answered, &transport,
+                         [this](RequestId, const HttpAnswer& answer) {
+                             ends.push_back(std::to_string(answer.status) +
+                                            (answer.body.empty() ? "" : " " + answer.body));
+                         });
+        QObject::connect(&transport, &QtTransport::failed, &transport, [this](RequestId, HttpFailure kind) {
+            ends.push_back("failed " + std::to_string(int(kind)));
+        });
+        transport.send({1, "GET", server.url() + "/v1/events", {}, {}, timeoutMs, most, true});
+    }
+    std::vector<HttpAnswer> heads;
+    std::string heard;
+    std::vector<std::string> ends;
+    QtTransport transport;
+};
+
 /// One GET to `server`, to its end.
 Outcome_ exchange(FakeServer& server, std::size_t most = 1000, std::uint32_t timeoutMs = 20'000)
 {
@@ -100,7 +125,8 @@ Outcome_ exchange(FakeServer& server, std::size_t most = 1000, std::uint32_t tim
                     {{"Accept", "x/y"}, {"Accept-Encoding", "zstd"}},
                     {},
                     timeoutMs,
-                    most});
+                    most,
+                    false});
     if (!QTest::qWaitFor([&] { return ends > 0; }, 30'000) || ends != 1)
         qFatal("an exchange must end once");
     return out;
@@ -225,7 +251,7 @@ private slots:
         server.close();
         QtTransport transport;
         QSignalSpy failed(&transport, &QtTransport::failed);
-        transport.send({9, "POST", url + "/v1/push", {}, "x", 20'000, 1000});
+        transport.send({9, "POST", url + "/v1/push", {}, "x", 20'000, 1000, false});
         QVERIFY(failed.isEmpty()); // never within the call
         QVERIFY(failed.wait());
         QCOMPARE(failed.first().at(0).toULongLong(), 9ull);
@@ -257,9 +283,95 @@ private slots:
         QSignalSpy answered(&transport, &QtTransport::answered);
         std::string url = server.url();
         url.replace(0, 4, "https");
-        transport.send({1, "GET", url, {}, {}, 1000, 1000});
+        transport.send({1, "GET", url, {}, {}, 1000, 1000, false});
         QVERIFY(failed.wait());
         QVERIFY(answered.isEmpty());
+    }
+
+    // ---- streams
+
+    void aStreamComesPieceByPieceAndEndsOnce_data()
+    {
+        QTest::addColumn<bool>("chunked");
+        QTest::newRow("chunked") << true;
+        QTest::newRow("until close") << false;
+    }
+    void aStreamComesPieceByPieceAndEndsOnce()
+    {
+        QFETCH(bool, chunked);
+        QTcpSocket* line = nullptr;
+        FakeServer server([&](QTcpSocket* socket, const QByteArray&) {
+            line = socket;
+            socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" +
+                          QByteArray(chunked ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n"));
+        });
+        Streaming f(server);
+        QTRY_COMPARE(f.heads.size(), std::size_t(1));
+        QCOMPARE(f.heads.front().contentType, std::string("text/event-stream"));
+        line->write(chunked ? "5\r\nfirst\r\n" : "first");
+        QTRY_COMPARE(f.heard, std::string("first")); // while the answer is still under way
+        QVERIFY(f.ends.empty());
+        line->write(chunked ? "6\r\nsecond\r\n0\r\n\r\n" : "second");
+        line->disconnectFromHost();
+        QTRY_COMPARE(f.ends, std::vector<std::string>{"200"});
+        QCOMPARE(f.heard, std::string("firstsecond"));
+    }
+
+    void aCutStreamIsNotItsEnd()
+    {
+        FakeServer server([](QTcpSocket* socket, const QByteArray&) {
+            socket->write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+            socket->disconnectFromHost();
+        });
+        Streaming f(server);
+        QTRY_COMPARE(f.ends, std::vector<std::string>{"failed " + std::to_string(int(HttpFailure::Cut))});
+    }
+
+    void aSilentStreamTimesOut()
+    {
+        FakeServer server([](QTcpSocket* socket, const QByteArray&) {
+            socket->write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        });
+        Streaming f(server, 200);
+        QTRY_COMPARE(f.ends, std::vector<std::string>{"failed " + std::to_string(int(HttpFailure::Timeout))});
+    }
+
+    void anEndlessStreamEndsAtItsBound()
+    {
+        FakeServer server([](QTcpSocket* socket, const QByteArray&) {
+            socket->write("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(200'000, 'x'));
+        });
+        Streaming f(server);
+        QTRY_COMPARE(f.ends,
+                     std::vector<std::string>{"failed " + std::to_string(int(HttpFailure::TooLarge))});
+        QVERIFY(f.heard.size() <= Streaming::most);
+    }
+
+    void aRefusedStreamIsAnAnswerLikeAnyOther()
+    {
+        FakeServer server([](QTcpSocket* socket, const QByteArray&) {
+            socket->write("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nContent-Length: 4\r\n\r\nbusy");
+        });
+        Streaming f(server);
+        QTRY_COMPARE(f.ends, std::vector<std::string>{"503 busy"});
+        QVERIFY(f.heads.empty());
+    }
+
+    void whoHearsAPieceMayEndTheStream()
+    {
+        FakeServer server([](QTcpSocket* socket, const QByteArray&) {
+            socket->write("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(90'000, 'x'));
+        });
+        Streaming f(server);
+        int pieces = 0;
+        QObject::connect(&f.transport, &QtTransport::streamed, &f.transport, [&] {
+            ++pieces;
+            f.transport.cancel(1);
+        });
+        QTRY_COMPARE(pieces, 1);
+        QCoreApplication::processEvents();
+        QCOMPARE(pieces, 1);
+        QVERIFY(f.ends.empty());
     }
 
     void aCancelledExchangeSaysNothing()
@@ -270,9 +382,9 @@ private slots:
         QtTransport transport;
         QSignalSpy failed(&transport, &QtTransport::failed);
         QSignalSpy answered(&transport, &QtTransport::answered);
-        transport.send({1, "GET", server.url(), {}, {}, 5000, 1000});
+        transport.send({1, "GET", server.url(), {}, {}, 5000, 1000, false});
         transport.cancel(1);
-        transport.send({2, "GET", server.url(), {}, {}, 5000, 1000});
+        transport.send({2, "GET", server.url(), {}, {}, 5000, 1000, false});
         QVERIFY(answered.wait());
         QCOMPARE(answered.size(), 1);
         QCOMPARE(answered.first().at(0).toULongLong(), 2ull);

@@ -610,13 +610,13 @@ private slots:
     void withoutNetworkOnlyTimersStartAnything()
     {
         SessionFixture f;
-        f.take(f.session->networkChanged(false));
+        f.take(f.session->networkConditions({.online = false}));
         f.take(f.session->start());
         f.write(1);
         QVERIFY(f.requests.empty());
         QVERIFY(f.timers.contains(SyncLane::Contact));
         QCOMPARE(f.session->status().phase, SyncPhase::Offline);
-        f.take(f.session->networkChanged(true));
+        f.take(f.session->networkConditions({.online = true}));
         QCOMPARE(f.inFlight(), Paths{"hello"});
         f.settle();
         QCOMPARE(f.session->status().pendingCount, std::size_t(0));
@@ -652,11 +652,13 @@ private slots:
         f.take(f.session->start());
         int row = 1;
         for (int step = 0; step < 400; ++step) {
-            const int what = roll(12);
+            const int what = roll(13);
             if (what == 0 && row < 25)
                 f.write(row++);
             else if (what == 1)
-                f.take(f.session->networkChanged(roll(2) == 0));
+                f.take(f.session->networkConditions({roll(2) == 0, roll(2) == 0, roll(2) == 0}));
+            else if (what == 12)
+                f.take(f.session->setInteractive(roll(2) == 0));
             else if (what == 2)
                 f.take(f.session->syncNow());
             else if (what < 5 && !f.timers.empty())
@@ -664,6 +666,13 @@ private slots:
             else if (!f.requests.empty()) {
                 const SendRequest request = f.requests[std::size_t(roll(int(f.requests.size())))];
                 const std::string path = request.url.substr(request.url.rfind('/') + 1);
+                if (request.stream && roll(4) != 0) {
+                    f.take(f.session->streamOpened(request.id, {200, "text/event-stream", {}, {}, {}}));
+                    f.take(f.session->streamBytes(
+                        request.id,
+                        protocol::encodeNews({f.server.epoch, f.server.rev + unsigned(roll(2))})));
+                    continue;
+                }
                 std::erase_if(f.requests, [&](const SendRequest& r) { return r.id == request.id; });
                 HttpAnswer good =
                     path == "hello"       ? f.server.hello()

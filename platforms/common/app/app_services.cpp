@@ -46,10 +46,10 @@ AppServices::AppServices(const AppOptions& options) : m_options(options)
     replica.path = data.filePath(QStringLiteral("replica.db"));
     replica.key = key;
     m_hub = std::make_unique<ReplicaHub>(replica);
-    SyncClient::loadNetworkWatch();
     if (m_hub->waitUntilOpen()) {
         m_media = std::make_unique<MediaStore>(data.filePath(QStringLiteral("media.db")).toStdString(), key);
         m_sync = std::make_unique<SyncBridge>(*m_hub, *m_keys, m_clock, syncConfig());
+        watchDevice();
     }
 
     Services::Parts parts;
@@ -63,8 +63,25 @@ AppServices::AppServices(const AppOptions& options) : m_options(options)
     m_services = std::make_unique<Services>(parts);
 }
 
+/// Sync goes as the device, its network and the person's choice allow.
+void AppServices::watchDevice()
+{
+    m_device = std::make_unique<DeviceWatch>();
+    SyncBridge* const sync = m_sync.get();
+    const auto tell = [this, sync] { sync->setConditions(m_device->conditions()); };
+    const auto tellUse = [this, sync] { sync->setMeteredUse(m_settings->meteredUse()); };
+    const auto tellVisible = [this, sync] { sync->setInteractive(m_device->visible()); };
+    QObject::connect(m_device.get(), &DeviceWatch::conditionsChanged, sync, tell);
+    QObject::connect(m_device.get(), &DeviceWatch::visibleChanged, sync, tellVisible);
+    QObject::connect(m_settings.get(), &SettingsModel::meteredUseChanged, sync, tellUse);
+    tell();
+    tellUse();
+    tellVisible();
+}
+
 AppServices::~AppServices()
 {
+    m_device.reset();
     m_services.reset();
     m_hub->close(); // ends the sync client, which lives there, before its bridge goes
 }

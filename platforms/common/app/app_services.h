@@ -2,6 +2,7 @@
 #pragma once
 #include "core/domain/hlc.h"
 #include "core/models/services.h"
+#include "platforms/common/app/device_watch.h"
 #include "platforms/common/app/file_key_store.h"
 #include "platforms/common/app/sync_bridge.h"
 
@@ -42,6 +43,8 @@ public:
     MediaStore& media() { return *m_media; }
 
 private:
+    void watchDevice();
+
     AppOptions m_options;
     SystemClock m_clock;
     std::unique_ptr<FileKeyStore> m_keys;
@@ -51,6 +54,7 @@ private:
     std::unique_ptr<MediaStore> m_media;
     std::unique_ptr<ReplicaHub> m_hub;
     std::unique_ptr<SyncBridge> m_sync;
+    std::unique_ptr<DeviceWatch> m_device; ///< after what it tells
     std::unique_ptr<Services> m_services;
 };
 

@@ -48,11 +48,28 @@ void SyncBridge::start(const QString& serverUrl, bool offline)
                     m_startError = error;
                     emit statusChanged();
                 });
-        client.setInteractive(true);
         if (!offline)
             client.start();
     });
     emit statusChanged();
+}
+
+void SyncBridge::setConditions(const NetworkConditions& conditions)
+{
+    onClient([conditions](SyncClient& client) { client.setConditions(conditions); });
+}
+
+void SyncBridge::setMeteredUse(const QString& use)
+{
+    const MeteredUse meant = use == QLatin1String("everything") ? MeteredUse::Everything
+                             : use == QLatin1String("nothing")  ? MeteredUse::Nothing
+                                                                : MeteredUse::SmallChanges;
+    onClient([meant](SyncClient& client) { client.setMeteredUse(meant); });
+}
+
+void SyncBridge::setInteractive(bool interactive)
+{
+    onClient([interactive](SyncClient& client) { client.setInteractive(interactive); });
 }
 
 void SyncBridge::take(const SyncStatus& status)

@@ -16,6 +16,11 @@ public:
 
     /// Takes a visitor's server (ignored by an enrolled device) and begins, unless offline.
     void start(const QString& serverUrl, bool offline);
+    void setConditions(const NetworkConditions& conditions);
+    /// A word of SettingsModel::meteredUses.
+    void setMeteredUse(const QString& use);
+    /// Whether somebody can see the app.
+    void setInteractive(bool interactive);
 
     QString phase() const override;
     int pendingCount() const override { return int(m_status.pendingCount); }
@@ -23,6 +28,7 @@ public:
     qint64 rowsPulled() const override { return qint64(m_status.rowsPulled); }
     QString lastErrorCode() const override;
     QStringList lastErrorArgs() const override;
+    bool waitsForUnmetered() const override { return m_status.waitsForUnmetered; }
     bool enrolled() const override { return m_status.enrolled; }
     QString role() const override;
     QString personName() const override { return QString::fromStdString(m_status.name); }
