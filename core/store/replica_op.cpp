@@ -85,6 +85,14 @@ Result<Op> Replica::makeOp(const Change& change) const
                 op.base[0] = *seen;
         } else if (latest) {
             op.base[0] = latest->dot;
+            // Each value that goes is named, so that one written meanwhile can be told from
+            // it, whatever the clocks say. Of its own device's the server knows that it saw them.
+            for (const auto& [facet, state] : rows)
+                if (state && (facet != Facet::Published || !entity->reviewed()))
+                    for (const auto& group : state->stamps.groups())
+                        for (const std::uint16_t id : group.fields)
+                            if (id != 0 && group.stamp.dot.device != device())
+                                op.base[id] = group.stamp.dot;
         }
     } else if (change.kind == OpKind::Approve) {
         const auto& draft = rows[Facet::Draft];

@@ -228,11 +228,13 @@ private:
         state.stamps.set(id, m_in.stamp);
     }
 
-    /// Whether everything that stands in the row was seen by the editor: it is
-    /// their own, or no later than the last dot they saw.
+    /// Whether everything that stands in the row was seen by the editor: it is their own
+    /// device's, or its dot is named. A deletion that names the row alone (as a form does
+    /// that was opened a while ago) saw what is no later than that.
     bool sawAll() const
     {
         const std::optional<Dot> seen = baseOf(m_op, wholeRow);
+        const bool named = m_op.base.size() > (seen ? 1u : 0u);
         std::optional<Stamp> last;
         for (const auto& state : m_before.states)
             if (state)
@@ -242,16 +244,22 @@ private:
         // What is published was approved from the draft: no edit of its own.
         for (const Facet facet : m_entity.facets())
             if (const auto& state = m_before[facet]; state && isEditFacet(m_entity, facet))
-                for (const auto& group : state->stamps.groups())
-                    if (group.stamp.dot.device != m_in.stamp.dot.device && !(last && group.stamp <= *last))
-                        return false;
+                for (const auto& group : state->stamps.groups()) {
+                    if (group.stamp.dot.device == m_in.stamp.dot.device)
+                        continue;
+                    const bool before = last && group.stamp <= *last;
+                    for (const std::uint16_t field : group.fields)
+                        if (named && field != wholeRow ? baseOf(m_op, field) != group.stamp.dot : !before)
+                            return false;
+                }
         return true;
     }
 
     void remove()
     {
-        if (const auto seen = baseOf(m_op, wholeRow); seen && !arrived(*seen))
-            return;
+        for (const auto& [id, dot] : m_op.base)
+            if ((id == wholeRow || !currentDot(id, dot)) && !arrived(dot))
+                return;
         if (!m_before.exists(m_entity))
             return rejectRow("row_missing");
         if (m_before.deleted(m_entity))

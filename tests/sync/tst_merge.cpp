@@ -145,6 +145,24 @@ private slots:
         QVERIFY(result.rows[Facet::Published]->flags & RowNeedsReview);
         QCOMPARE(result.losers[0].reason, Loser::Reason::DeletedWhileEdited);
     }
+    void aDeletionDoesNotTakeAnUnseenEditOfASlowClockWithIt()
+    {
+        // The deleter saw and wrote `source` later than the unseen edit of `kind` is stamped.
+        RowFacets rows = placeWith(std::string("museum"));
+        rows = merge(rows, make(OpKind::Patch, {{id("source"), std::string("book")}}),
+                     {Hlc::of(now + 9), {3, 1}})
+                   .rows;
+        rows = merge(rows, make(OpKind::Patch, {{id("kind"), std::string("shop")}}, {{id("kind"), first}}),
+                     {Hlc::of(now + 1), second})
+                   .rows;
+        const auto result = merge(rows, make(OpKind::Delete, {}, {{0, {3, 1}}, {id("kind"), first}}),
+                                  {Hlc::of(now + 10), {3, 2}});
+        QVERIFY(!result.rows.deleted(entity("place")));
+        QVERIFY(result.rows[Facet::Published]->flags & RowNeedsReview);
+        const auto knowing = merge(rows, make(OpKind::Delete, {}, {{0, {3, 1}}, {id("kind"), second}}),
+                                   {Hlc::of(now + 10), {3, 2}});
+        QVERIFY(knowing.rows.deleted(entity("place")));
+    }
     void aSecondPutIsRefused()
     {
         QCOMPARE(merge(placeWith(std::string("shop")), make(OpKind::Put), {Hlc::of(now), second}).error.code,
