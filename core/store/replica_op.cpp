@@ -98,6 +98,13 @@ Result<Op> Replica::makeOp(const Change& change) const
         const auto& draft = rows[Facet::Draft];
         if (!entity->reviewed() || !draft)
             return failure("row_missing", std::string(entity->name), {change.row});
+        // Exactly what the approver looked at: nothing that came in since.
+        for (const auto& [id, dot] : change.seen)
+            if (const auto seen = seenDot(change, id); seen && *seen != Dot{})
+                op.base[id] = *seen;
+        if (!change.seen.empty())
+            return op.base.empty() ? Result<Op>(failure("nothing_to_approve", std::string(entity->name)))
+                                   : op;
         for (const auto& group : draft->stamps.groups())
             for (const std::uint16_t id : group.fields)
                 op.base[id] = group.stamp.dot;

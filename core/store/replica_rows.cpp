@@ -282,12 +282,17 @@ void Replica::applyOverlay(std::optional<RowState>& state, const RowKey& key, co
         const auto draft = row(TableId::of(op.entity, Facet::Draft), op.row);
         if (!draft)
             return;
+        // The server refuses an approval whole when somebody else changed a part of it.
+        for (const auto& [id, dot] : op.base)
+            if (const auto proposed = draft->stamps.of(id);
+                id != 0 && (!proposed || (proposed->dot != dot && proposed->dot.device != stamp.dot.device)))
+                return;
         if (!state)
             state.emplace();
         state->flags &= std::uint8_t(~RowDeleted);
         for (const auto& [id, dot] : op.base) {
             const auto proposed = draft->stamps.of(id);
-            if (!proposed || proposed->dot != dot)
+            if (!proposed)
                 continue;
             const auto value = draft->fields.find(id);
             if (value == draft->fields.end())

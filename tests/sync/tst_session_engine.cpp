@@ -109,6 +109,31 @@ struct Device {
     std::vector<SendRequest> requests;
 };
 
+Change consentOf(const std::string& artisan, const std::string& id)
+{
+    const auto f = [](const char* name) { return fieldId("consent", name); };
+    return {OpKind::Put,
+            entity("consent").id,
+            id,
+            {{f("artisan"), artisan},
+             {f("purposes"), std::string("public_profile\nregistry")},
+             {f("text_version"), std::string("1")},
+             {f("lang"), std::string("kk")},
+             {f("method"), std::string("paper")},
+             {f("given_at"), std::int64_t(1'780'000'000'000)}}};
+}
+
+/// The approval of master 1 as `device` has the proposal now.
+Change approvalOf(Device& device)
+{
+    Change change{OpKind::Approve, entity("artisan").id, rowId(1), {}};
+    const auto draft = device.replica.replica->row(artisanTable(Facet::Draft), rowId(1));
+    for (const auto& group : draft->stamps.groups())
+        for (const std::uint16_t field : group.fields)
+            change.seen[field] = group.stamp.dot;
+    return change;
+}
+
 } // namespace
 
 class SessionEngineTest : public QObject {
@@ -147,6 +172,69 @@ private slots:
             QCOMPARE(device->session->status().pendingCount, std::size_t(0));
         }
         QCOMPARE(server.store->counts().mutations, std::uint64_t(3));
+    }
+
+    void anApprovalNamesWhatItsModeratorSawAndIsRefusedWhenThatChanged()
+    {
+        FakeClock clock;
+        Server server(clock);
+        server.invite("ABCD2345", rowId(901), Role::Field, {"KZ-62"});
+        server.invite("ABCD2346", rowId(902), Role::Moderator);
+        Device field(server, 'f');
+        Device moderator(server, 'm');
+        field.enrol("ABCD2345");
+        moderator.enrol("ABCD2346");
+        QVERIFY(field.replica.replica->commit({newArtisan(rowId(1)), consentOf(rowId(1), rowId(2))}));
+        field.exchange();
+        moderator.exchange();
+
+        // On the moderator's screen, while the line brings another name.
+        const Change seen = approvalOf(moderator);
+        QVERIFY(field.replica.replica->commit({patch(rowId(1), "name_kk", std::string("Басқа"))}));
+        field.exchange();
+        moderator.exchange();
+        QCOMPARE(moderator.replica.text(Facet::Draft, rowId(1), "name_kk"), std::string("Басқа"));
+        const auto approval = moderator.replica.replica->commit({seen});
+        QVERIFY(approval);
+        const auto sent = moderator.replica.replica->mutation(*approval);
+        QCOMPARE(sent->ops[0].base, seen.seen);
+        QVERIFY2(!moderator.replica.replica->row(artisanTable(Facet::Published), rowId(1)),
+                 "what will be refused is not shown as published");
+        moderator.exchange();
+        const JournalEntry entry = moderator.replica.replica->journal(1).at(0);
+        QCOMPARE(int(entry.state), int(JournalState::Rejected));
+        QCOMPARE(entry.error.code, std::string("superseded"));
+        QCOMPARE(entry.error.field, std::string("name_kk"));
+
+        // Looked at once more, it is published.
+        QVERIFY(moderator.replica.replica->commit({approvalOf(moderator)}, *approval));
+        moderator.exchange();
+        QCOMPARE(moderator.replica.text(Facet::Published, rowId(1), "name_kk"), std::string("Басқа"));
+        QCOMPARE(int(moderator.replica.replica->journal(1).at(0).state), int(JournalState::Settled));
+    }
+
+    void whatCameInAfterwardsIsNotApprovedUnseen()
+    {
+        FakeClock clock;
+        Server server(clock);
+        server.invite("ABCD2345", rowId(901), Role::Field, {"KZ-62"});
+        server.invite("ABCD2346", rowId(902), Role::Moderator);
+        Device field(server, 'f');
+        Device moderator(server, 'm');
+        field.enrol("ABCD2345");
+        moderator.enrol("ABCD2346");
+        QVERIFY(field.replica.replica->commit({newArtisan(rowId(1)), consentOf(rowId(1), rowId(2))}));
+        field.exchange();
+        moderator.exchange();
+        const Change seen = approvalOf(moderator);
+        QVERIFY(field.replica.replica->commit({patch(rowId(1), "story_kk", std::string("әңгіме"))}));
+        field.exchange();
+        moderator.exchange();
+        QVERIFY(moderator.replica.replica->commit({seen}));
+        moderator.exchange();
+        QCOMPARE(int(moderator.replica.replica->journal(1).at(0).state), int(JournalState::Settled));
+        QCOMPARE(moderator.replica.text(Facet::Published, rowId(1), "name_kk"), std::string("Үлгі: Айша"));
+        QCOMPARE(moderator.replica.text(Facet::Published, rowId(1), "story_kk"), std::string("(nothing)"));
     }
 
     void anInviteWorksOnceAndAgainForItsOwner()
