@@ -21,7 +21,7 @@ MediaStore::MediaStore(const std::string& path, const std::string& key) : m_db(p
 {
     const std::int64_t have = m_db.integer("PRAGMA user_version");
     if (have > mediaVersion)
-        throw NotADatabase(0, "the media file was written by a newer version");
+        throw NewerFile(0, "the media file was written by a newer version");
     if (have == mediaVersion)
         return;
     Transaction transaction(m_db);

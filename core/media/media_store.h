@@ -15,7 +15,8 @@ namespace qoloner {
 /// May be called from any thread; a call waits for the one before it.
 class MediaStore {
 public:
-    /// Opens or makes the file. Throws NotADatabase, StorageFull, StorageError.
+    /// Opens or makes the file. Throws NotADatabase (NewerFile for one of a newer version), StorageFull,
+    /// StorageError.
     MediaStore(const std::string& path, const std::string& key);
 
     /// Durable on return; the same photo twice is kept once. Throws StorageFull.

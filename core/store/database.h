@@ -38,6 +38,12 @@ public:
     using StorageError::StorageError;
 };
 
+/// A newer version of the app wrote the file: nothing is wrong with it, and nothing in it was touched.
+class NewerFile : public NotADatabase {
+public:
+    using NotADatabase::NotADatabase;
+};
+
 /// A constraint (unique, not null, check) refused a row.
 class ConstraintViolation : public StorageError {
 public:

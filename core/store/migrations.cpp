@@ -79,7 +79,7 @@ void migrateReplica(Database& db)
 {
     const std::int64_t have = db.integer("PRAGMA user_version");
     if (have < 0 || have > replicaVersion)
-        throw NotADatabase(0, "the file was written by a newer version (" + std::to_string(have) + ")");
+        throw NewerFile(0, "the file was written by a newer version (" + std::to_string(have) + ")");
     for (auto version = std::size_t(have); version < migrations.size(); ++version) {
         Transaction transaction(db);
         migrations[version](db);

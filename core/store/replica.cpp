@@ -155,6 +155,8 @@ bool Replica::discard(Dseq dseq)
 
 void Replica::finish(Transaction& transaction)
 {
+    if (m_follower && !m_changes.empty())
+        m_follower(m_changes);
     transaction.commit();
     const TableChanges changes = std::exchange(m_changes, {});
     if (m_listener && !changes.empty())

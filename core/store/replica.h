@@ -98,7 +98,7 @@ struct JournalEntry {
 class Replica {
 public:
     /// Brings `db` to the current schema. Throws StorageError, or
-    /// NotADatabase when the file is of a newer version.
+    /// NewerFile when the file is of a newer version.
     Replica(Database& db, const Clock& clock);
 
     /// Who writes here. Without an identity (a visitor) `commit` fails with "not_enrolled".
@@ -155,6 +155,10 @@ public:
     /// gone (`fields` empty), so that an index can follow. At most one.
     using RowObserver = std::function<void(TableId, const std::string& id, std::string_view fields)>;
     void setRowObserver(RowObserver observer) { m_observer = std::move(observer); }
+    /// Called in the transaction, just before it commits, with what it changed, so
+    /// that what is derived from several rows can follow. At most one.
+    using Follower = std::function<void(const TableChanges&)>;
+    void setFollower(Follower follower) { m_follower = std::move(follower); }
     /// Called after each commit with what changed; journal changes come as an empty set of table 0.
     using Listener = std::function<void(const TableChanges&)>;
     void setListener(Listener listener) { m_listener = std::move(listener); }
@@ -197,12 +201,13 @@ private:
     std::optional<SigningKey> m_key;
     std::string m_actor;
     RowObserver m_observer;
+    Follower m_follower;
     Listener m_listener;
     TableChanges m_changes;
 };
 
 /// Brings the file to the current schema, one version a transaction
-/// (PRAGMA user_version). Throws NotADatabase for a newer file.
+/// (PRAGMA user_version). Throws NewerFile for a newer file, untouched.
 void migrateReplica(Database& db);
 constexpr int replicaVersion = 2;
 

@@ -229,7 +229,7 @@ private slots:
         const Folder f;
         const std::string path = f.dir.filePath("media.db").toStdString();
         Database(path).exec("PRAGMA user_version = 2");
-        QVERIFY_THROWS_EXCEPTION(NotADatabase, MediaStore(path, {}));
+        QVERIFY_THROWS_EXCEPTION(NewerFile, MediaStore(path, {}));
     }
 };
 

@@ -311,7 +311,22 @@ private slots:
     {
         ReplicaFixture f;
         f.db->exec("PRAGMA user_version = 99");
-        QVERIFY_THROWS_EXCEPTION(NotADatabase, Replica(*f.db, f.clock));
+        QVERIFY_THROWS_EXCEPTION(NewerFile, Replica(*f.db, f.clock));
+    }
+
+    void whatFollowsARowIsInItsTransaction()
+    {
+        ReplicaFixture f;
+        f.replica->setFollower([&](const TableChanges& changes) {
+            QVERIFY(f.db->inTransaction());
+            QVERIFY(changes.at(artisanTable(Facet::Draft)).contains(rowId(1)));
+            throw StorageFull(13, "no room for what follows");
+        });
+        QVERIFY_THROWS_EXCEPTION(StorageFull, (void)f.replica->commit({newArtisan(rowId(1))}));
+        QVERIFY(!f.replica->row(artisanTable(Facet::Draft), rowId(1)));
+        QCOMPARE(f.replica->pendingCount(), std::size_t(0));
+        f.replica->setFollower({});
+        QVERIFY(f.replica->commit({newArtisan(rowId(1))}));
     }
 
     void aClockSetBackNeverTurnsTimeBack()
