@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/edit_story.h"
 
+#include "core/models/mend.h"
 #include "core/models/sql_text.h"
 
 namespace qoloner {
@@ -233,7 +234,7 @@ void EditStory::save()
         this,
         [change = Change{OpKind::Patch, entity->id, m_rowId.toStdString(), fields, seen},
          key = m_draft.key().toStdString()](Replica& replica) {
-            Result<Dseq> done = replica.commit({change});
+            Result<Dseq> done = commitMending(replica, change.entity, change.row, {change});
             if (done)
                 replica.setMeta(key, {});
             return done;
