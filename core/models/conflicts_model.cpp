@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/conflicts_model.h"
 
+#include "core/models/list_order.h"
 #include "core/models/record_facts.h"
 
 namespace qoloner {
@@ -50,17 +51,23 @@ void ConflictsModel::setRow(const QString& row)
 RowListModel::Fetch ConflictsModel::fetch() const
 {
     return [wanted = m_row.toStdString(), language = language()](Database& db, const Page& page) {
-        const std::int64_t afterTime =
-            page.after ? page.after->values[9].toDateTime().toMSecsSinceEpoch() : std::int64_t(-1);
-        const std::string afterId = page.after ? page.after->key.toStdString() : std::string();
+        const std::string columns =
+            "SELECT k.id, k.entity, k.row, k.field, k.value, coalesce(k.author_name, k.author), "
+            "coalesce(k.written_at, 0), k.reason, o.key FROM ";
+        const std::string order = "o.list = ?1 AND (o.key, o.id) > (?2, ?3) ORDER BY o.key, o.id";
         std::vector<ListRow> rows;
+        // Of one record: few, found by whom they concern. Of all: a walk along their order.
         Statement query = db.prepare(
-            "SELECT id, entity, row, field, value, coalesce(author_name, author), coalesce(written_at, 0), "
-            "reason "
-            "FROM conflict_staff WHERE coalesce(state, 'open') = 'open' AND (?1 = '' OR row = ?1 OR artisan "
-            "= ?1) "
-            "AND (coalesce(written_at, 0), id) > (?2, ?3) ORDER BY coalesce(written_at, 0), id");
-        query.with(wanted, afterTime, afterId);
+            wanted.empty()
+                ? columns + "row_order o CROSS JOIN conflict_staff k ON k.id = o.id WHERE " + order
+                : columns +
+                      "conflict_staff k JOIN row_order o ON o.id = k.id WHERE (k.row = ?4 OR k.artisan "
+                      "= ?4) AND " +
+                      order);
+        const PageStart start(page);
+        query.bind(1, orderNumber(OrderedList::Conflicts)).bindBlob(2, start.key).bind(3, start.id);
+        if (!wanted.empty())
+            query.bind(4, wanted);
         while (rows.size() < page.limit && query.step()) {
             // A row of a newer server's entity can't be shown; its newer field can, without a name.
             const Entity* about = findEntity(std::uint16_t(query.integer(1)));
@@ -82,7 +89,8 @@ RowListModel::Fetch ConflictsModel::fetch() const
                   field ? QString::fromUtf8(field->name.data(), qsizetype(field->name.size())) : QString(),
                   field ? languageName(field->language) : QString(),
                   recordName(db, *about, row, language).text, winning, losing, textOf(query, 5),
-                  timeOf(query.integer(6)), textOf(query, 7)}});
+                  timeOf(query.integer(6)), textOf(query, 7)},
+                 bytesOf(query, 8)});
         }
         return rows;
     };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/media_model.h"
 
-#include "core/models/places_model.h"
 #include "core/models/sql_text.h"
 
 namespace qoloner {
@@ -17,11 +16,12 @@ std::string photosIn(const std::string& table)
 
 } // namespace
 
-MediaModel::MediaModel(QObject* parent)
-    : RowListModel(
-          {"rowId", "sha256", "alt", "altLanguage", "kind", "width", "height", "placeholder", "credit"},
-          {"media"}, parent)
-{}
+QStringList photoRoles()
+{
+    return {"rowId", "sha256", "alt", "altLanguage", "kind", "width", "height", "placeholder", "credit"};
+}
+
+MediaModel::MediaModel(QObject* parent) : RowListModel(photoRoles(), {"media"}, parent) {}
 
 void MediaModel::setArtisan(const QString& artisan)
 {
@@ -41,29 +41,36 @@ void MediaModel::setProposed(bool proposed)
     refresh();
 }
 
+std::vector<ListRow> photoLines(Database& db, const std::string& artisan, bool proposed,
+                                const QString& language, const RowListModel::Page& page)
+{
+    std::string sql = photosIn("media");
+    if (proposed)
+        sql = photosIn("media_draft") + " UNION ALL " + sql +
+              " AND m.id NOT IN (SELECT w.id FROM media_draft w WHERE w.artisan = ?1)";
+    Statement query = db.prepare("SELECT * FROM (" + sql +
+                                 ") WHERE (kind IS NOT 'portrait', id) > (?2, ?3) "
+                                 "ORDER BY kind IS NOT 'portrait', id LIMIT ?4");
+    const int after = !page.after ? -1 : page.after->values[4] == QLatin1String("portrait") ? 0 : 1;
+    const std::string afterId = page.after ? page.after->key.toStdString() : std::string();
+    query.with(artisan, after, afterId, std::int64_t(page.limit));
+    std::vector<ListRow> rows;
+    while (query.step()) {
+        const QString id = textOf(query, 0);
+        const Localised alt = localised(query, 7, language);
+        rows.push_back({id,
+                        {id, textOf(query, 1), alt.text, alt.language, textOf(query, 2),
+                         int(query.integer(3)), int(query.integer(4)), textOf(query, 5), textOf(query, 6)}});
+    }
+    return rows;
+}
+
 RowListModel::Fetch MediaModel::fetch() const
 {
     if (m_artisan.isEmpty())
         return {};
-    return [artisan = m_artisan.toStdString(), proposed = m_proposed,
-            language = language()](Database& db, const Page& page) {
-        std::string sql = photosIn("media");
-        if (proposed)
-            sql = photosIn("media_draft") + " UNION ALL " + sql +
-                  " AND m.id NOT IN (SELECT w.id FROM media_draft w WHERE w.artisan = ?1)";
-        Statement query = db.prepare("SELECT * FROM (" + sql + ") ORDER BY kind IS 'portrait' DESC, id");
-        query.with(artisan);
-        std::vector<ListRow> rows;
-        while (query.step()) {
-            const QString id = textOf(query, 0);
-            const Localised alt = localised(query, 7, language);
-            rows.push_back(
-                {id,
-                 {id, textOf(query, 1), alt.text, alt.language, textOf(query, 2), int(query.integer(3)),
-                  int(query.integer(4)), textOf(query, 5), textOf(query, 6)}});
-        }
-        return pageOf(std::move(rows), page, false, 0);
-    };
+    return [artisan = m_artisan.toStdString(), proposed = m_proposed, language = language()](
+               Database& db, const Page& page) { return photoLines(db, artisan, proposed, language, page); };
 }
 
 } // namespace qoloner

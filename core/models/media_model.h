@@ -28,4 +28,9 @@ private:
     bool m_proposed = false;
 };
 
+/// A page of a MediaModel's lines.
+std::vector<ListRow> photoLines(Database& db, const std::string& artisan, bool proposed,
+                                const QString& language, const RowListModel::Page& page);
+QStringList photoRoles();
+
 } // namespace qoloner

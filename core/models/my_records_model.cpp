@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/my_records_model.h"
 
-#include "core/models/places_model.h"
+#include "core/models/list_order.h"
 #include "core/models/record_facts.h"
-
-#include <algorithm>
 
 namespace qoloner {
 
@@ -34,11 +32,7 @@ RowListModel::Fetch MyRecordsModel::fetch() const
 {
     return [language = language()](Database& db, const Page& page) {
         const Entity& artisan = entity("artisan");
-        struct Line {
-            std::uint64_t changed;
-            ListRow row;
-        };
-        std::vector<Line> lines;
+        std::vector<ListRow> rows;
         Statement query = db.prepare(
             "SELECT d.id, d._stamps, p._stamps, p.id NOTNULL, coalesce(d.status, ''), d._rev, "
             "d.settlement, " +
@@ -46,8 +40,13 @@ RowListModel::Fetch MyRecordsModel::fetch() const
             overlaidIn("(0, 1)") + ", " + overlaidIn("(4)") +
             ", (SELECT m.sha256 FROM media_draft m WHERE m.artisan = d.id AND coalesce(m.kind, '') <> "
             "'consent' "
-            "ORDER BY m.kind = 'portrait' DESC, m.id LIMIT 1) "
-            "FROM artisan_draft d LEFT JOIN artisan p ON p.id = d.id LEFT JOIN craft c ON c.id = d.craft");
+            "ORDER BY m.kind = 'portrait' DESC, m.id LIMIT 1), o.key "
+            "FROM row_order o CROSS JOIN artisan_draft d ON d.id = o.id LEFT JOIN artisan p ON p.id = d.id "
+            "LEFT JOIN craft c ON c.id = d.craft WHERE o.list = ?1 AND (o.key, o.id) > (?2, ?3) "
+            "ORDER BY o.key, o.id LIMIT ?4");
+        const PageStart start(page);
+        query.bind(1, orderNumber(OrderedList::OwnRecords)).bindBlob(2, start.key).bind(3, start.id);
+        query.bind(4, std::int64_t(page.limit));
         while (query.step()) {
             const RowStamps draft = stampsOf(query, 1);
             QString status = textOf(query, 4);
@@ -63,21 +62,13 @@ RowListModel::Fetch MyRecordsModel::fetch() const
                 status = QStringLiteral("in_review");
             const QString id = textOf(query, 0);
             const Localised name = localised(query, 7, language);
-            const auto latest = draft.latest();
-            lines.push_back(
-                {latest ? latest->hlc.packed : 0,
-                 {id,
-                  {id, name.text, name.language, localised(query, 10, language).text, textOf(query, 6),
-                   status, query.integer(13) != 0, query.integer(14) != 0, textOf(query, 15)}}});
+            rows.push_back(
+                {id,
+                 {id, name.text, name.language, localised(query, 10, language).text, textOf(query, 6), status,
+                  query.integer(13) != 0, query.integer(14) != 0, textOf(query, 15)},
+                 bytesOf(query, 16)});
         }
-        std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
-            return a.changed != b.changed ? a.changed > b.changed : a.row.key < b.row.key;
-        });
-        std::vector<ListRow> rows;
-        rows.reserve(lines.size());
-        for (Line& line : lines)
-            rows.push_back(std::move(line.row));
-        return pageOf(std::move(rows), page, false, 0);
+        return rows;
     };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/name_order.h"
 
-#include <QString>
+#include <algorithm>
 #include <sqlite3.h>
 
 namespace qoloner {
@@ -37,6 +37,18 @@ int compareNames(std::string_view a, std::string_view b)
     if (x.size() != y.size())
         return x.size() < y.size() ? -1 : 1;
     return a.compare(b);
+}
+
+std::string nameKey(const QString& name)
+{
+    std::string key;
+    key.reserve(std::size_t(name.size()) * 2);
+    for (const QChar c : name) {
+        const int w = std::min(weight(c), 0xffff);
+        key += char(w >> 8);
+        key += char(w & 0xff);
+    }
+    return key;
 }
 
 void registerNameOrder(Database& db)

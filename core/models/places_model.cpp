@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/places_model.h"
 
+#include "core/models/list_order.h"
 #include "core/models/sql_text.h"
-
-#include <algorithm>
-#include <cmath>
 
 namespace qoloner {
 
@@ -24,26 +22,44 @@ bool farFrom(const QGeoCoordinate& a, const QGeoCoordinate& b)
     return a.isValid() != b.isValid() || (a.isValid() && a.distanceTo(b) >= stepMetres);
 }
 
-} // namespace
-
-std::vector<ListRow> pageOf(std::vector<ListRow> all, const RowListModel::Page& page, bool byDistance,
-                            int distanceColumn)
+/// What names the rows of a page, in their order: a common table `page` (id, key).
+///
+/// By name it is a walk along `row_order`. By distance every position is looked
+/// at, and nothing else of rows that are not in the page.
+/// Parameters: 1 list, 2 and 3 where to begin (key, id), 4 limit, 5 and 6 the point.
+std::string pageSql(std::string_view table, const char* lat, const char* lon, bool byDistance,
+                    const std::string& where)
 {
-    if (byDistance)
-        std::stable_sort(all.begin(), all.end(), [&](const ListRow& a, const ListRow& b) {
-            const double x = a.values[distanceColumn].toDouble();
-            const double y = b.values[distanceColumn].toDouble();
-            return std::isnan(y) ? !std::isnan(x) : x < y;
-        });
-    auto begin = all.begin();
-    if (page.after) {
-        const auto at =
-            std::find_if(all.begin(), all.end(), [&](const ListRow& r) { return r.key == page.after->key; });
-        begin = at == all.end() ? all.end() : at + 1;
-    }
-    const auto count = std::min(std::size_t(all.end() - begin), page.limit);
-    return {begin, begin + std::ptrdiff_t(count)};
+    const std::string of = std::string(table) + " t";
+    if (!byDistance)
+        return "page(id, key) AS MATERIALIZED (SELECT o.id, o.key FROM row_order o CROSS JOIN " + of +
+               " ON t.id = o.id WHERE o.list = ?1 AND (o.key, o.id) > (?2, ?3) AND " + where +
+               " ORDER BY o.key, o.id LIMIT ?4)";
+    return "page(id, key) AS MATERIALIZED (SELECT id, key FROM (SELECT t.id, coalesce(qoloner_metres(t." +
+           std::string(lat) + ", t." + lon + ", ?5, ?6), 9e99) AS key FROM " + of + " WHERE " + where +
+           ") WHERE (key, id) > (?2, ?3) ORDER BY key, id LIMIT ?4)";
 }
+
+/// Binds all parameters of pageSql.
+void bindPage(Statement& query, const PageStart& start, std::size_t limit, OrderedList list,
+              const QString& language, const std::optional<GeoPoint>& near)
+{
+    query.bind(1, orderNumber(list, language)).bind(3, start.id).bind(4, std::int64_t(limit));
+    if (!near) {
+        query.bindBlob(2, start.key);
+        return;
+    }
+    query.bind(2, start.key.empty() ? -1.0 : QByteArray::fromStdString(start.key).toDouble());
+    query.bind(5, near->lat).bind(6, near->lon);
+}
+
+/// The key of a row for the page after it.
+QByteArray keyOf(const Statement& row, int column, bool byDistance)
+{
+    return byDistance ? QByteArray::number(row.real(column), 'g', 17) : bytesOf(row, column);
+}
+
+} // namespace
 
 PlacesModel::PlacesModel(QObject* parent)
     : RowListModel({"rowId", "name", "nameLanguage", "kind", "lat", "lon", "detail", "distance"}, {"place"},
@@ -70,26 +86,30 @@ void PlacesModel::setNear(const QGeoCoordinate& near)
 
 RowListModel::Fetch PlacesModel::fetch() const
 {
-    return [kinds = m_kinds, near = pointOf(m_near), language = language()](Database& db, const Page& page) {
+    return [kinds = m_kinds.join(QLatin1Char('\n')).toStdString(), near = pointOf(m_near),
+            language = language()](Database& db, const Page& page) {
         std::vector<ListRow> rows;
-        Statement query =
-            db.prepare("SELECT p.id, p.kind, p.lat, p.lon, " + localisedColumns("place", "name", "p") + ", " +
-                       localisedColumns("place", "address", "p") + " FROM place p ORDER BY " +
-                       localisedExpression("place", "name", "p", language) + " COLLATE qoloner_name, p.id");
+        Statement query = db.prepare(
+            "WITH " +
+            pageSql("place", "lat", "lon", near.has_value(),
+                    "(?7 = '' OR instr(char(10) || ?7 || char(10), char(10) || t.kind || char(10)) > 0)") +
+            " SELECT p.id, p.kind, p.lat, p.lon, " + localisedColumns("place", "name", "p") + ", " +
+            localisedColumns("place", "address", "p") +
+            ", page.key FROM page CROSS JOIN place p ON p.id = page.id ORDER BY page.key, page.id");
+        const PageStart start(page);
+        bindPage(query, start, page.limit, OrderedList::PlaceNames, language, near);
+        query.bind(7, kinds);
         while (query.step()) {
-            const QString kind = textOf(query, 1);
-            if (!kinds.isEmpty() && !kinds.contains(kind))
-                continue;
             const QString id = textOf(query, 0);
             const double lat = degreesAt(query, 2);
             const double lon = degreesAt(query, 3);
             const Localised name = localised(query, 4, language);
-            const Localised address = localised(query, 7, language);
             rows.push_back({id,
-                            {id, name.text, name.language, kind, lat, lon, address.text,
-                             metresBetween(near, lat, lon)}});
+                            {id, name.text, name.language, textOf(query, 1), lat, lon,
+                             localised(query, 7, language).text, metresBetween(near, lat, lon)},
+                            keyOf(query, 10, near.has_value())});
         }
-        return pageOf(std::move(rows), page, near.has_value(), 7);
+        return rows;
     };
 }
 
@@ -132,17 +152,19 @@ RowListModel::Fetch MastersModel::fetch() const
             language = language()](Database& db, const Page& page) {
         std::vector<ListRow> rows;
         Statement query = db.prepare(
-            "WITH RECURSIVE wanted(id) AS (SELECT ?1 UNION SELECT c.id FROM craft c JOIN wanted w ON "
-            "c.parent = w.id) "
-            "SELECT a.id, a.pub_lat, a.pub_lon, a.settlement, a.is_demo, " +
+            "WITH RECURSIVE wanted(id) AS (SELECT ?7 UNION SELECT c.id FROM craft c JOIN wanted w ON "
+            "c.parent = w.id), " +
+            pageSql("artisan", "pub_lat", "pub_lon", near.has_value(),
+                    "(?7 = '' OR t.craft IN (SELECT id FROM wanted)) AND (?8 = '' OR t.region = ?8)") +
+            " SELECT a.id, a.pub_lat, a.pub_lon, a.settlement, a.is_demo, " +
             localisedColumns("artisan", "name", "a") + ", " + localisedColumns("craft", "name", "c") +
             ", (SELECT m.sha256 || ' ' || coalesce(m.placeholder, '') FROM media m WHERE m.artisan = a.id "
-            "AND "
-            "m.kind <> 'consent' ORDER BY m.kind = 'portrait' DESC, m.id LIMIT 1) "
-            "FROM artisan a LEFT JOIN craft c ON c.id = a.craft "
-            "WHERE (?1 = '' OR a.craft IN (SELECT id FROM wanted)) AND (?2 = '' OR a.region = ?2) ORDER BY " +
-            localisedExpression("artisan", "name", "a", language) + " COLLATE qoloner_name, a.id");
-        query.with(craft, region);
+            "AND m.kind <> 'consent' ORDER BY m.kind = 'portrait' DESC, m.id LIMIT 1), page.key "
+            "FROM page CROSS JOIN artisan a ON a.id = page.id LEFT JOIN craft c ON c.id = a.craft "
+            "ORDER BY page.key, page.id");
+        const PageStart start(page);
+        bindPage(query, start, page.limit, OrderedList::MasterNames, language, near);
+        query.bind(7, craft).bind(8, region);
         while (query.step()) {
             const QString id = textOf(query, 0);
             const double lat = degreesAt(query, 1);
@@ -157,9 +179,10 @@ RowListModel::Fetch MastersModel::fetch() const
                 {id,
                  {id, name.text, name.language, QStringLiteral("master"), lat, lon,
                   detail.join(QStringLiteral(" · ")), craftName, settlement, metresBetween(near, lat, lon),
-                  photo.value(0), photo.value(1), query.integer(4) != 0}});
+                  photo.value(0), photo.value(1), query.integer(4) != 0},
+                 keyOf(query, 12, near.has_value())});
         }
-        return pageOf(std::move(rows), page, near.has_value(), 9);
+        return rows;
     };
 }
 

@@ -7,7 +7,7 @@
 
 namespace qoloner {
 
-/// Places of the city: by distance from `near`, or by name without it.
+/// Places of the city: by distance from `near`, those of unknown position last, or by name without it.
 /// Roles: rowId, name, nameLanguage, kind, lat, lon, detail, distance.
 class PlacesModel : public RowListModel {
     Q_OBJECT
@@ -60,10 +60,5 @@ private:
     QString m_region;
     QGeoCoordinate m_near;
 };
-
-/// The page of `all` that was asked for: sorted by distance, unknown ones last
-/// and by name; with `byDistance` false the order is left as it is.
-std::vector<ListRow> pageOf(std::vector<ListRow> all, const RowListModel::Page& page, bool byDistance,
-                            int distanceColumn);
 
 } // namespace qoloner

@@ -19,4 +19,7 @@ protected:
     Fetch fetch() const override;
 };
 
+/// Since when the master waits for a moderator, UTC ms; nothing when there is nothing to decide.
+std::optional<std::uint64_t> queuedSince(Database& db, const std::string& artisan);
+
 } // namespace qoloner

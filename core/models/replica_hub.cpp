@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/replica_hub.h"
 
-#include "core/models/name_order.h"
+#include "core/models/list_order.h"
 #include "core/models/search_indexer.h"
 
 #include <QCoreApplication>
@@ -15,6 +15,8 @@ QString storageErrorCode(const std::exception& error)
 {
     if (dynamic_cast<const StorageFull*>(&error))
         return QStringLiteral("disk_full");
+    if (dynamic_cast<const NewerFile*>(&error))
+        return QStringLiteral("replica_newer");
     if (dynamic_cast<const NotADatabase*>(&error))
         return QStringLiteral("replica_locked");
     return QStringLiteral("storage_failed");
@@ -30,9 +32,11 @@ public:
         m_db = std::make_unique<Database>(options.path.toStdString(), how);
         m_replica = std::make_unique<Replica>(*m_db, m_clock);
         m_indexer = std::make_unique<SearchIndexer>(*m_db);
+        m_order = std::make_unique<ListOrder>(*m_db);
         m_replica->setRowObserver([this](TableId table, const std::string& id, std::string_view fields) {
             m_indexer->rowChanged(table, id, fields);
         });
+        m_replica->setFollower([this](const TableChanges& changes) { m_order->follow(changes); });
         return true;
     }
 
@@ -43,12 +47,14 @@ public:
         m_guests.clear();
         m_replica.reset();
         m_indexer.reset();
+        m_order.reset();
         m_db.reset();
     }
 
     std::unique_ptr<Database> m_db;
     std::unique_ptr<Replica> m_replica;
     std::unique_ptr<SearchIndexer> m_indexer;
+    std::unique_ptr<ListOrder> m_order;
     std::vector<QObject*> m_guests;
     std::function<void(const TableChanges&)> m_listener;
     SystemClock m_clock;
@@ -141,7 +147,7 @@ std::unique_ptr<Database> ReplicaHub::takeReader()
     how.mode = Database::Mode::ReadOnly;
     how.key = m_options.key;
     auto reader = std::make_unique<Database>(m_options.path.toStdString(), how);
-    registerNameOrder(*reader);
+    registerListSql(*reader);
     return reader;
 }
 

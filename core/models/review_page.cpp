@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/review_page.h"
 
+#include "core/models/mend.h"
+#include "core/models/record_facts.h"
 #include "core/models/record_fields.h"
 #include "core/models/sql_text.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace qoloner {
@@ -22,34 +25,33 @@ std::optional<Stamp> oldestProposal(const RowStamps& draft, const RowStamps& pub
     return std::nullopt;
 }
 
-bool waits(Database& db, const Entity& entity, const std::string& id)
+/// The approval of what is proposed for one record, naming who wrote each value; nothing without any.
+std::optional<Change> approvalOf(Database& db, const Entity& entity, const std::string& id)
 {
-    return oldestProposal(readStamps(db, TableId::of(entity.id, Facet::Draft), id),
-                          readStamps(db, TableId::of(entity.id, Facet::Published), id))
-        .has_value();
+    const RowStamps draft = readStamps(db, TableId::of(entity.id, Facet::Draft), id);
+    if (!oldestProposal(draft, readStamps(db, TableId::of(entity.id, Facet::Published), id)))
+        return std::nullopt;
+    Change change{OpKind::Approve, entity.id, id, {}};
+    for (const auto& group : draft.groups())
+        for (const std::uint16_t field : group.fields)
+            change.seen[field] = group.stamp.dot;
+    return change;
 }
 
-/// Records whose proposals an approval of the master publishes: the master first.
-std::vector<Change> approvals(Database& db, const std::string& artisan)
+/// Rows of `entity` that belong to the master; the proof of a consent is never published.
+std::vector<std::string> partsOf(Database& db, std::string_view entity, const std::string& artisan)
 {
-    std::vector<Change> out;
-    const auto add = [&](const Entity& entity, const std::string& id) {
-        if (waits(db, entity, id))
-            out.push_back({OpKind::Approve, entity.id, id, {}});
-    };
-    add(entity("artisan"), artisan);
-    for (const char* sql :
-         {"SELECT id FROM media_draft WHERE artisan = ? AND coalesce(kind, '') <> 'consent' ORDER BY id",
-          "SELECT id FROM work_draft WHERE artisan = ? ORDER BY id"}) {
-        Statement query = db.prepare(sql);
-        query.with(artisan);
-        const Entity& of =
-            entity(std::string_view(sql).find("media") != std::string_view::npos ? "media" : "work");
-        while (query.step())
-            add(of, query.string(0));
-    }
-    return out;
+    std::vector<std::string> ids;
+    Statement query =
+        db.prepare("SELECT id FROM " + std::string(entity) + "_draft WHERE artisan = ?" +
+                   (entity == "media" ? " AND coalesce(kind, '') <> 'consent'" : "") + " ORDER BY id");
+    query.with(artisan);
+    while (query.step())
+        ids.push_back(query.string(0));
+    return ids;
 }
+
+constexpr std::size_t mostPhotos = 500;
 
 Change decision(const std::string& conflict, const char* state)
 {
@@ -59,10 +61,7 @@ Change decision(const std::string& conflict, const char* state)
 
 } // namespace
 
-ReviewPage::ReviewPage(QObject* parent) : QObject(parent)
-{
-    m_media.setProposed(true);
-}
+ReviewPage::ReviewPage(QObject* parent) : QObject(parent), m_media(photoRoles()) {}
 
 void ReviewPage::setServices(Services* services)
 {
@@ -78,16 +77,13 @@ void ReviewPage::setServices(Services* services)
             for (const auto& [table, rows] : changes)
                 if (const Entity* of = findEntity(table.entity());
                     of && (of->name == "artisan" || of->name == "consent" || of->name == "media" ||
-                           of->name == "work"))
+                           of->name == "work" || of->name == "craft" || of->name == "region"))
                     return reload();
         });
         connect(services->settings(), &SettingsModel::languageChanged, this, &ReviewPage::reload);
     }
-    if (!m_rowId.isEmpty()) {
-        m_fields.setServices(services);
+    if (!m_rowId.isEmpty())
         m_conflicts.setServices(services);
-        m_media.setServices(services);
-    }
     emit servicesChanged();
     reload();
 }
@@ -99,14 +95,11 @@ void ReviewPage::setRowId(const QString& id)
     m_rowId = id;
     m_state = {};
     m_loading = true;
-    m_fields.setRow(id);
+    m_fields.show({});
+    m_media.show({});
     m_conflicts.setRow(id);
-    m_media.setArtisan(id);
     // Without a record they would list everybody's.
-    Services* services = id.isEmpty() ? nullptr : m_services;
-    m_fields.setServices(services);
-    m_conflicts.setServices(services);
-    m_media.setServices(services);
+    m_conflicts.setServices(id.isEmpty() ? nullptr : m_services);
     emit rowIdChanged();
     emit changed();
     reload();
@@ -132,6 +125,8 @@ void ReviewPage::reload()
                         return;
                     m_state = state;
                     m_loading = false;
+                    m_fields.show(m_state.fields);
+                    m_media.show(m_state.media);
                     emit changed();
                 });
         },
@@ -171,19 +166,29 @@ ReviewPage::State ReviewPage::read(Database& db, const std::string& id, const QS
             if (!out.purposes.contains(qstring(purpose)))
                 out.purposes << qstring(purpose);
 
-    const Entity& artisan = entity("artisan");
-    const auto draft = readRow(db, TableId::of(artisan.id, Facet::Draft), id).value_or(FieldValues());
-    const auto shown = readRow(db, TableId::of(artisan.id, Facet::Published), id).value_or(FieldValues());
-    for (const Field* field : fieldsOf(artisan, Facet::Draft)) {
-        if (field->merge == Merge::ServerOnly)
-            continue; // follows from the others
-        const auto before = shown.find(field->id);
-        const auto after = draft.find(field->id);
-        if ((before == shown.end() ? Value() : before->second) !=
-            (after == draft.end() ? Value() : after->second))
-            ++out.changedCount;
-    }
-    for (const Change& change : approvals(db, id)) {
+    out.fields = diffLines(db, "artisan", id, {}, language);
+    out.media = photoLines(db, id, true, language, {mostPhotos, {}});
+    if (auto approval = approvalOf(db, entity("artisan"), id))
+        out.approvals.push_back(std::move(*approval));
+    for (const char* part : {"media", "work"})
+        for (const std::string& row : partsOf(db, part, id)) {
+            auto approval = approvalOf(db, entity(part), row);
+            if (!approval)
+                continue;
+            const auto isShown = [&](const ListRow& line) { return line.key == qstring(row); };
+            if (std::none_of(out.media.begin(), out.media.end(), isShown)) {
+                // No picture: its values are what a moderator can look at.
+                QString record = recordName(db, entity(part), row, language).text;
+                if (record.isEmpty())
+                    record = qstring(row);
+                for (ListRow& line : diffLines(db, part, row, record, language))
+                    out.fields.push_back(std::move(line));
+            }
+            out.approvals.push_back(std::move(*approval));
+        }
+    out.changedCount = int(std::count_if(out.fields.begin(), out.fields.end(),
+                                         [](const ListRow& line) { return line.values[4].toBool(); }));
+    for (const Change& change : out.approvals) {
         const Stamp oldest =
             *oldestProposal(readStamps(db, TableId::of(change.entity, Facet::Draft), change.row),
                             readStamps(db, TableId::of(change.entity, Facet::Published), change.row));
@@ -233,9 +238,10 @@ void ReviewPage::approve()
                     {}, {});
         return;
     }
-    run(QStringLiteral("approve"), [id = m_rowId.toStdString()](Replica& replica) {
-        return replica.commit(approvals(replica.database(), id));
-    });
+    run(QStringLiteral("approve"),
+        [id = m_rowId.toStdString(), approvals = m_state.approvals](Replica& replica) {
+            return commitApproval(replica, entity("artisan").id, id, approvals);
+        });
 }
 
 void ReviewPage::withdraw()

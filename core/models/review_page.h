@@ -9,6 +9,9 @@
 namespace qoloner {
 
 /// A master's record before a moderator: what is proposed, what is public, what clashed.
+///
+/// All but the conflicts is one read, and approve() names the mutations that
+/// wrote what that read showed: what comes in meanwhile is never approved unseen.
 class ReviewPage : public QObject {
     Q_OBJECT
     Q_PROPERTY(qoloner::Services* services READ services WRITE setServices NOTIFY servicesChanged REQUIRED)
@@ -40,7 +43,8 @@ class ReviewPage : public QObject {
     Q_PROPERTY(QDateTime waitingSince READ waitingSince NOTIFY changed)
     Q_PROPERTY(qoloner::DiffModel* fields READ fields CONSTANT)
     Q_PROPERTY(qoloner::ConflictsModel* conflicts READ conflicts CONSTANT)
-    Q_PROPERTY(qoloner::MediaModel* media READ media CONSTANT)
+    /// Roles as MediaModel: photos as they are proposed.
+    Q_PROPERTY(qoloner::RowList* media READ media CONSTANT)
 
 public:
     explicit ReviewPage(QObject* parent = nullptr);
@@ -74,7 +78,7 @@ public:
     QDateTime waitingSince() const { return m_state.waitingSince; }
     DiffModel* fields() { return &m_fields; }
     ConflictsModel* conflicts() { return &m_conflicts; }
-    MediaModel* media() { return &m_media; }
+    RowList* media() { return &m_media; }
 
     // Each is one mutation, answered by done("approve", ...) or failed().
     /// Publishes what is proposed for the record, its photos and its works.
@@ -102,6 +106,8 @@ private:
         double latitude = 0, longitude = 0, accuracy = 0;
         int changedCount = 0;
         QDateTime waitingSince;
+        std::vector<ListRow> fields, media;
+        std::vector<Change> approvals; ///< of what is shown
     };
     static State read(Database& db, const std::string& id, const QString& language);
     void reload();
@@ -111,7 +117,7 @@ private:
     QString m_rowId;
     DiffModel m_fields;
     ConflictsModel m_conflicts;
-    MediaModel m_media;
+    RowList m_media;
     State m_state;
     quint64 m_generation = 0;
     bool m_queued = false;

@@ -2,7 +2,6 @@
 #include "core/models/route_models.h"
 
 #include "core/guide/event_rule.h"
-#include "core/models/places_model.h"
 #include "core/models/sql_text.h"
 #include "core/search/fold.h"
 
@@ -61,28 +60,53 @@ EventsModel::EventsModel(QObject* parent)
 RowListModel::Fetch EventsModel::fetch() const
 {
     return [language = language(), now = services()->clock().nowMs()](Database& db, const Page& page) {
-        std::vector<ListRow> rows;
-        Statement query = db.prepare(
-            "SELECT e.id, e.kind, e.starts_at, e.ends_at, e.rule, e.tz, e.when_text, e.place, p.lat, "
-            "p.lon, " +
-            localisedColumns("event", "name", "e") + ", " + localisedColumns("place", "name", "p") +
-            " FROM event e LEFT JOIN place p ON p.id = e.place ORDER BY e.id");
-        while (query.step()) {
-            const QString id = textOf(query, 0);
-            const Localised name = localised(query, 10, language);
-            const Occurrence next =
-                nextOccurrence(query.integer(2), query.integer(3), query.text(4), query.text(5), now);
-            rows.push_back({id,
-                            {id, name.text, name.language, textOf(query, 1), next.start, next.end,
-                             textOf(query, 6), next.underWay, textOf(query, 7),
-                             localised(query, 13, language).text, degreesAt(query, 8), degreesAt(query, 9)}});
+        // What comes next is a matter of rules and of now, not of a column: when is
+        // worked out for every event, and the rest read for those of the page.
+        struct Coming {
+            Occurrence next;
+            std::string id;
+
+            bool operator<(const Coming& other) const
+            {
+                if (next.start != other.next.start)
+                    return next.start.isValid() &&
+                           (!other.next.start.isValid() || next.start < other.next.start);
+                return id < other.id;
+            }
+        };
+        std::vector<Coming> coming;
+        {
+            Statement all = db.prepare("SELECT id, starts_at, ends_at, rule, tz FROM event");
+            while (all.step())
+                coming.push_back(
+                    {nextOccurrence(all.integer(1), all.integer(2), all.text(3), all.text(4), now),
+                     all.string(0)});
         }
-        std::stable_sort(rows.begin(), rows.end(), [](const ListRow& a, const ListRow& b) {
-            const QDateTime x = a.values[4].toDateTime();
-            const QDateTime y = b.values[4].toDateTime();
-            return x.isValid() && (!y.isValid() || x < y);
-        });
-        return pageOf(std::move(rows), page, false, 0);
+        if (page.after) {
+            const Coming last{{page.after->values[4].toDateTime(), {}, false}, page.after->key.toStdString()};
+            std::erase_if(coming, [&](const Coming& c) { return !(last < c); });
+        }
+        const std::size_t count = std::min(coming.size(), page.limit);
+        std::partial_sort(coming.begin(), coming.begin() + std::ptrdiff_t(count), coming.end());
+        std::vector<ListRow> rows;
+        Statement query = db.prepare("SELECT e.kind, e.when_text, e.place, p.lat, p.lon, " +
+                                     localisedColumns("event", "name", "e") + ", " +
+                                     localisedColumns("place", "name", "p") +
+                                     " FROM event e LEFT JOIN place p ON p.id = e.place WHERE e.id = ?");
+        for (std::size_t i = 0; i < count; ++i) {
+            query.reset();
+            query.bind(1, coming[i].id);
+            if (!query.step())
+                continue;
+            const QString id = QString::fromStdString(coming[i].id);
+            const Occurrence& next = coming[i].next;
+            const Localised name = localised(query, 5, language);
+            rows.push_back({id,
+                            {id, name.text, name.language, textOf(query, 0), next.start, next.end,
+                             textOf(query, 1), next.underWay, textOf(query, 2),
+                             localised(query, 8, language).text, degreesAt(query, 3), degreesAt(query, 4)}});
+        }
+        return rows;
     };
 }
 
@@ -100,16 +124,22 @@ RowListModel::Fetch RoutesModel::fetch() const
             "SELECT r.id, r.length_m, r.walk_min, r.total_min, (SELECT count(*) FROM "
             "route_stop s WHERE s.route = r.id), " +
             localisedColumns("route", "title", "r") + ", " + localisedColumns("route", "story", "r") +
-            " FROM route r ORDER BY coalesce(r.ord, 10001), r.id");
+            ", coalesce(r.ord, 10001) AS place FROM route r WHERE (coalesce(r.ord, 10001), r.id) > (?1, ?2) "
+            "ORDER BY coalesce(r.ord, 10001), r.id LIMIT ?3");
+        const PageStart start(page);
+        query.with(page.after ? std::int64_t(QByteArray::fromStdString(start.key).toLongLong())
+                              : std::int64_t(-1),
+                   start.id, std::int64_t(page.limit));
         while (query.step()) {
             const QString id = textOf(query, 0);
             const Localised name = localised(query, 5, language);
             rows.push_back(
                 {id,
                  {id, name.text, name.language, localised(query, 8, language).text, int(query.integer(1)),
-                  int(query.integer(2)), int(query.integer(3)), int(query.integer(4))}});
+                  int(query.integer(2)), int(query.integer(3)), int(query.integer(4))},
+                 QByteArray::number(qint64(query.integer(11)))});
         }
-        return pageOf(std::move(rows), page, false, 0);
+        return rows;
     };
 }
 
@@ -135,9 +165,11 @@ RowListModel::Fetch StopsModel::fetch() const
         Statement query = db.prepare(
             "SELECT s.id, s.ord, s.place, p.kind, p.lat, p.lon, s.stay_min, s.leg_m, " +
             localisedColumns("place", "name", "p") + ", " + localisedColumns("route_stop", "story", "s") +
-            " FROM route_stop s JOIN place p ON p.id = s.place WHERE s.route = ? "
-            "ORDER BY s.ord, s.id");
-        query.bind(1, route);
+            " FROM route_stop s JOIN place p ON p.id = s.place WHERE s.route = ?1 AND (s.ord, s.id) > (?2, "
+            "?3) "
+            "ORDER BY s.ord, s.id LIMIT ?4");
+        const std::string after = page.after ? page.after->key.toStdString() : std::string();
+        query.with(route, page.after ? page.after->values[1].toInt() : -1, after, std::int64_t(page.limit));
         while (query.step()) {
             const QString id = textOf(query, 0);
             const Localised name = localised(query, 8, language);
@@ -147,7 +179,7 @@ RowListModel::Fetch StopsModel::fetch() const
                              textOf(query, 3), degreesAt(query, 4), degreesAt(query, 5), story.text,
                              story.language, int(query.integer(6)), int(query.integer(7))}});
         }
-        return pageOf(std::move(rows), page, false, 0);
+        return rows;
     };
 }
 
@@ -166,19 +198,26 @@ void RegionsModel::setFirst(const QStringList& first)
 
 RowListModel::Fetch RegionsModel::fetch() const
 {
-    return [first = m_first, language = language()](Database& db, const Page& page) {
+    return [first = m_first.join(QLatin1Char('\n')).toStdString(), language = language()](Database& db,
+                                                                                          const Page& page) {
         std::vector<ListRow> rows;
-        Statement query = db.prepare(
-            "SELECT r.id, " + localisedColumns("region", "name", "r") + " FROM region r ORDER BY " +
-            localisedExpression("region", "name", "r", language) + " COLLATE qoloner_name, r.id");
+        const std::string name = localisedExpression("region", "name", "r", language);
+        const std::string later = "(instr(char(10) || ?1 || char(10), char(10) || r.id || char(10)) = 0)";
+        Statement query = db.prepare("SELECT r.id, " + localisedColumns("region", "name", "r") + ", " +
+                                     later + " || " + name + " FROM region r WHERE (" + later + ", " + name +
+                                     " COLLATE qoloner_name, r.id) > (?2, ?3, ?4) ORDER BY " + later + ", " +
+                                     name + " COLLATE qoloner_name, r.id LIMIT ?5");
+        // The key: '0' for the first ones or '1', and the name.
+        const PageStart start(page);
+        const int group = start.key.empty() ? -1 : start.key[0] - '0';
+        const std::string after = start.key.empty() ? std::string() : start.key.substr(1);
+        query.with(first, group, after, start.id, std::int64_t(page.limit));
         while (query.step()) {
             const QString id = textOf(query, 0);
-            const Localised name = localised(query, 1, language);
-            rows.push_back({id, {id, name.text, name.language}});
+            const Localised shown = localised(query, 1, language);
+            rows.push_back({id, {id, shown.text, shown.language}, bytesOf(query, 4)});
         }
-        std::stable_partition(rows.begin(), rows.end(),
-                              [&](const ListRow& r) { return first.contains(r.key); });
-        return pageOf(std::move(rows), page, false, 0);
+        return rows;
     };
 }
 
@@ -231,7 +270,15 @@ RowListModel::Fetch CraftsModel::fetch() const
             }
         };
         walk({}, 0);
-        return pageOf(std::move(rows), page, false, 0);
+        // A tree's order is no order of keys; it is a short list (some hundred crafts at most), read whole.
+        if (page.after) {
+            const auto last = std::find_if(rows.begin(), rows.end(),
+                                           [&](const ListRow& r) { return r.key == page.after->key; });
+            rows.erase(rows.begin(), last == rows.end() ? last : last + 1);
+        }
+        if (rows.size() > page.limit)
+            rows.erase(rows.begin() + std::ptrdiff_t(page.limit), rows.end());
+        return rows;
     };
 }
 

@@ -1,32 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "core/models/row_list.h"
 #include "core/models/services.h"
 
-#include <QAbstractListModel>
-#include <QVariant>
 #include <functional>
 #include <optional>
 #include <vector>
 
 namespace qoloner {
 
-/// One line of a list: `key` is stable over refreshes, `values` in the order of the roles.
-struct ListRow {
-    QString key;
-    QVariantList values;
-};
-
 /// A list that shows the outcome of a query and follows the replica.
 ///
-/// Reads pages off the interface's thread and, when tables it depends on
-/// change, compares by key: views see inserts, moves, removals and changed
-/// roles only, never a reset.
-class RowListModel : public QAbstractListModel {
+/// Reads pages off the interface's thread, each with the rows it shows and no
+/// others, and reads what is shown again when tables it depends on change.
+class RowListModel : public RowList {
     Q_OBJECT
     Q_PROPERTY(qoloner::Services* services READ services WRITE setServices NOTIFY servicesChanged REQUIRED)
     /// Language of the content; the settings' one unless set.
     Q_PROPERTY(QString language READ language WRITE setLanguage RESET resetLanguage NOTIFY languageChanged)
-    Q_PROPERTY(int count READ count NOTIFY countChanged)
     /// True until the first page is there.
     Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
 
@@ -44,24 +35,14 @@ public:
     QString language() const;
     void setLanguage(const QString& language);
     void resetLanguage();
-    int count() const { return int(m_rows.size()); }
     bool loading() const { return m_loading; }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role) const override;
-    QHash<int, QByteArray> roleNames() const override;
     bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
-
-    /// Value of a role by its name; undefined outside the list.
-    Q_INVOKABLE QVariant get(int row, const QString& role) const;
-    /// -1 when no loaded row has this key.
-    Q_INVOKABLE int indexOf(const QString& key) const;
 
 signals:
     void servicesChanged();
     void languageChanged();
-    void countChanged();
     void loadingChanged();
 
 protected:
@@ -79,20 +60,13 @@ protected:
     void followJournal() { m_journal = true; }
     virtual void servicesReady() {}
 
-    const std::vector<ListRow>& rows() const { return m_rows; }
-
 private:
     void run();
-    void took(std::vector<ListRow> rows, std::size_t limit);
-    void apply(std::vector<ListRow> wanted);
+    void took(std::vector<ListRow> read, std::size_t limit);
 
     Services* m_services = nullptr;
-    QHash<int, QByteArray> m_roles;
-    QStringList m_roleOrder;
     std::vector<std::uint16_t> m_entities;
-    std::vector<ListRow> m_rows;
     QString m_language;
-    quint64 m_generation = 0;
     bool m_journal = false;
     bool m_loading = true;
     bool m_more = false;

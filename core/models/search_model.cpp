@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/search_model.h"
 
-#include "core/models/places_model.h"
 #include "core/models/sql_text.h"
 #include "core/search/index.h"
 
@@ -76,7 +75,10 @@ RowListModel::Fetch SearchModel::fetch() const
             kind = qoloner::entity(only).id;
         SearchIndex index(db);
         std::vector<ListRow> rows;
+        bool begun = !page.after;
         for (const SearchHit& hit : index.search(text, maxHits, origin, kind)) {
+            if (rows.size() == page.limit)
+                break;
             const Entity* found = findEntity(std::uint16_t(hit.kind));
             const auto* source = found
                                      ? std::find_if(std::begin(sources), std::end(sources),
@@ -84,6 +86,13 @@ RowListModel::Fetch SearchModel::fetch() const
                                      : std::end(sources);
             if (source == std::end(sources))
                 continue;
+            const QString id = QString::fromStdString(hit.id);
+            const QString entityName = QString::fromUtf8(found->name.data(), qsizetype(found->name.size()));
+            const QString key = entityName + QLatin1Char('/') + id;
+            if (!begun) {
+                begun = key == page.after->key; // hits are ranked whole; only the page's rows are read
+                continue;
+            }
             Statement query = db.prepare("SELECT " + std::string(source->kind) + ", " +
                                          std::string(source->lat) + ", " + std::string(source->lon) + ", " +
                                          localisedColumns(source->entity, source->title, "t") + " FROM " +
@@ -91,14 +100,12 @@ RowListModel::Fetch SearchModel::fetch() const
             query.bind(1, hit.id);
             if (!query.step())
                 continue;
-            const QString id = QString::fromStdString(hit.id);
-            const QString entityName = QString::fromUtf8(found->name.data(), qsizetype(found->name.size()));
             const Localised name = localised(query, 3, language);
-            rows.push_back({entityName + QLatin1Char('/') + id,
+            rows.push_back({key,
                             {id, entityName, name.text, name.language, textOf(query, 0), QString(),
                              degreesAt(query, 1), degreesAt(query, 2), hit.distanceMetres}});
         }
-        return pageOf(std::move(rows), page, false, 8);
+        return rows;
     };
 }
 

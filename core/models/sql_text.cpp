@@ -55,6 +55,20 @@ std::string localisedExpression(std::string_view entity, std::string_view field,
     return out + "'')";
 }
 
+PageStart::PageStart(const RowListModel::Page& page)
+{
+    if (!page.after)
+        return;
+    key = page.after->order.toStdString();
+    id = page.after->key.toStdString();
+}
+
+QByteArray bytesOf(const Statement& row, int column)
+{
+    const std::string_view bytes = row.blob(column);
+    return {bytes.data(), qsizetype(bytes.size())};
+}
+
 QString textOf(const Statement& row, int column)
 {
     const std::string_view text = row.text(column);

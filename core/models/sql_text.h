@@ -29,6 +29,14 @@ std::string localisedColumns(std::string_view entity, std::string_view field, st
 std::string localisedExpression(std::string_view entity, std::string_view field, std::string_view alias,
                                 const QString& wanted);
 
+/// Where a page begins, for lists that continue by (key, id): the row before it.
+struct PageStart {
+    explicit PageStart(const RowListModel::Page& page);
+    std::string key;
+    std::string id;
+};
+QByteArray bytesOf(const Statement& row, int column);
+
 QString textOf(const Statement& row, int column);
 /// Degrees of a scaled column, or NaN.
 double degreesAt(const Statement& row, int column);

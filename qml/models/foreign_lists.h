@@ -8,6 +8,12 @@
 
 namespace qoloner {
 
+struct RowListForeign {
+    Q_GADGET
+    QML_FOREIGN(qoloner::RowList)
+    QML_ANONYMOUS
+};
+
 struct RowListModelForeign {
     Q_GADGET
     QML_FOREIGN(qoloner::RowListModel)

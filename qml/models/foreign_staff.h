@@ -2,6 +2,7 @@
 #pragma once
 #include "core/models/account_model.h"
 #include "core/models/conflicts_model.h"
+#include "core/models/diagnostics_model.h"
 #include "core/models/error_codes.h"
 #include "core/models/media_model.h"
 #include "core/models/my_records_model.h"
@@ -46,6 +47,12 @@ struct AccountModelForeign {
     Q_GADGET
     QML_FOREIGN(qoloner::AccountModel)
     QML_NAMED_ELEMENT(AccountModel)
+};
+
+struct DiagnosticsModelForeign {
+    Q_GADGET
+    QML_FOREIGN(qoloner::DiagnosticsModel)
+    QML_NAMED_ELEMENT(DiagnosticsModel)
 };
 
 struct ErrorCodesForeign {

@@ -13,12 +13,13 @@ ColumnLayout {
     property string published
     property string proposed
     property bool changed: false
+    property string record              // the work it belongs to; empty: the master's own
 
     objectName: "diff." + field
     spacing: Metrics.xs
 
     AppText {
-        text: Words.field(root.field)
+        text: (root.record === "" ? "" : root.record + " · ") + Words.field(root.field)
         kind: "label"
         strong: true
         muted: !root.changed

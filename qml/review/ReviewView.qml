@@ -98,6 +98,7 @@ Item {
                 delegate: DiffRow {
                     required property var model
                     field: model.field
+                    record: model.record ?? ""
                     published: model.published ?? ""
                     proposed: model.proposed ?? ""
                     changed: model.changed
