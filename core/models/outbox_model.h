@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "core/models/row_list_model.h"
+#include "core/models/outbox_lines.h"
 
 namespace qoloner {
 
 /// What was done on this device and what became of it: refused things first,
 /// then what waits, then what the server took; within each the newest first.
-/// Roles: dseq, state ("pending", "held", "accepted", "settled", "rejected", "closed"), created, entity,
-/// row, kind ("put", "patch", "delete", "undelete", "approve", "withdraw"), name, errorCode, errorField,
-/// errorArgs.
+/// Roles: dseq, state ("pending", "held", "accepted", "settled", "rejected", "mended", "discarded"),
+/// created, entity, row, kind ("put", "patch", "delete", "undelete", "approve", "withdraw"), name,
+/// errorCode, errorField, errorArgs; merged (a concurrent change met it), mergedField (catalogue name,
+/// empty: not known here), mergedMine (this one is shown, the other kept; else the reverse), mergedOther
+/// (the other's value), mergedWith (whose; empty: not known), needsReview (edited here, deleted there),
+/// actions (of "mend", "look", "again", "discard", "send").
 class OutboxModel : public RowListModel {
     Q_OBJECT
     /// Things that the server has not answered.
@@ -23,10 +26,14 @@ public:
     /// Gives up a refused thing; answered by discarded() or failed().
     Q_INVOKABLE void discard(qint64 dseq);
 
+    /// Sends a refused thing once more as it is; answered by sentAgain() or failed().
+    Q_INVOKABLE void sendAgain(qint64 dseq);
+
 signals:
     void countsChanged();
+    void sentAgain(qint64 dseq);
     void discarded(qint64 dseq);
-    /// "not_rejected", "disk_full" or "storage_failed".
+    /// "not_rejected", "disk_full", "storage_failed", or why it cannot be sent as it is.
     void failed(const QString& code, const QString& field, const QStringList& args);
 
 protected:
@@ -37,12 +44,5 @@ private:
     int m_waiting = 0;
     int m_rejected = 0;
 };
-
-/// Counts of the journal: what waits for an answer, what was refused.
-struct JournalCounts {
-    int waiting = 0;
-    int rejected = 0;
-};
-JournalCounts journalCounts(Database& db);
 
 } // namespace qoloner

@@ -191,6 +191,8 @@ void Tour::rolePages(const QString& role, bool wide)
         look("settings");
         openPage("join", {});
         look("join");
+        openPage("diagnostics", {});
+        look("diagnostics");
     }
     if (m_options.everyRole) {
         openSection("discover");

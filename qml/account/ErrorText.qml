@@ -37,12 +37,19 @@ QtObject {
         case "too_much_at_once": return qsTr("This is too much for one save.");
         case "disk_full": return qsTr("This device has no room left.");
         case "storage_failed": return qsTr("This device could not write its data.");
+        case "replica_locked": return qsTr("The data here is locked: its key is missing, or another program is using it.");
         case "replica_newer": return qsTr("The data here was written by a newer version of the app.");
         case "not_enrolled": return qsTr("This device has not joined yet.");
         case "already_enrolled": return qsTr("This device has already joined.");
         case "device_label_invalid": return qsTr("The name of this device cannot be used.");
         case "key_store_failed": case "device_key_missing": return qsTr("The key of this device cannot be reached.");
         case "server_unreachable": return qsTr("The server cannot be reached.");
+        case "offline": return qsTr("There is no connection.");
+        case "timeout": return qsTr("The server did not answer in time.");
+        case "server_failed": return qsTr("Something went wrong at the server.");
+        case "storage_full": return qsTr("The server has no room left.");
+        case "too_many_attempts": return qsTr("There were too many attempts.");
+        case "too_many_listeners": return qsTr("Too many devices are listening to the server just now.");
         case "connection_lost": return qsTr("The connection broke off.");
         case "server_unavailable": return qsTr("The server is not available just now.");
         case "tls_failed": return qsTr("The connection is not safe, so it was closed.");
@@ -50,6 +57,12 @@ QtObject {
         case "message_invalid": case "page_invalid": case "receipt_invalid":
             return qsTr("The server's answer made no sense and was not used.");
         case "message_too_large": return qsTr("The message was too large.");
+        case "request_invalid": case "method_not_allowed": case "not_found": case "head_too_large": case "encoding_unsupported":
+            return qsTr("The server did not understand the app.");
+        case "version_unsupported": return qsTr("The app and the server speak different versions.");
+        case "schema_unsupported": return qsTr("The server does not take changes of this version of the app.");
+        case "server_too_old": return qsTr("The server is older than this app.");
+        case "cursor_too_old": return qsTr("This device was away for long; it fetches everything anew.");
         case "app_too_old": return qsTr("This version of the app is too old for the server.");
         case "server_key_changed": return qsTr("The server is not the one this device joined.");
         case "certificate_invalid": return qsTr("The server's certificate for this device is not valid.");
@@ -64,8 +77,15 @@ QtObject {
         case "guardian_missing": return qsTr("A person under 18 needs a guardian's consent.");
         case "minor_never_public": return qsTr("A person under 18 is never shown in public.");
         case "proof_never_public": return qsTr("The proof of a consent is never shown in public.");
+        case "row_buried": return qsTr("The record was deleted for good long ago.");
+        case "actor_mismatch": return qsTr("This change was made under another person's name.");
+        case "device_revoked": return qsTr("This device may no longer send changes.");
+        case "device_forked": return qsTr("There is a copy of this device, and the two have gone different ways.");
+        case "fork_limit": case "fork_point_unknown": case "fork_unproven": case "origin_invalid":
+            return qsTr("The server could not tell this device from a copy of it.");
         case "permission_denied": return qsTr("Your role may not do this.");
         case "base_rejected": return qsTr("An earlier change that this one builds on was refused.");
+        case "base_missing": return qsTr("What this change builds on never reached the server.");
         case "superseded": return qsTr("Somebody has changed this since you looked at it.");
         case "not_reviewed": return qsTr("This kind of record is not reviewed.");
         case "nothing_to_approve": return qsTr("There is nothing waiting for approval here.");
@@ -73,7 +93,7 @@ QtObject {
         case "edit_of_deleted": return qsTr("This edits a record that has been deleted.");
         case "device_unknown": case "signature_invalid": case "mutation_invalid": case "too_far_ahead":
             return qsTr("The server did not recognise this change as coming from this device.");
-        case "nonce_invalid": case "token_invalid": case "token_expired":
+        case "nonce_invalid": case "token_invalid": case "token_expired": case "token_missing":
             return qsTr("The session with the server has run out.");
         case "photo_format": return qsTr("This kind of picture cannot be read.");
         case "photo_too_large": return qsTr("This picture is too large.");
@@ -88,7 +108,8 @@ QtObject {
 
     readonly property var network: ["server_unreachable", "connection_lost", "server_unavailable", "tls_failed",
         "not_our_server", "message_invalid", "message_too_large", "page_invalid", "receipt_invalid", "nonce_invalid",
-        "token_invalid", "token_expired"]
+        "token_invalid", "token_expired", "token_missing", "offline", "timeout", "server_failed", "storage_full",
+        "too_many_listeners", "cursor_too_old"]
     readonly property var joining: ["invite_malformed", "invite_expired", "invite_unknown", "invite_used",
         "server_url_invalid", "server_url_insecure", "already_enrolled", "certificate_invalid",
         "device_label_invalid"]
@@ -106,8 +127,13 @@ QtObject {
     function next(code: string): string {
         switch (code) {
         case "disk_full": return qsTr("Free some space, then try again.");
-        case "app_too_old": case "replica_newer": case "field_unknown": case "entity_unknown":
+        case "app_too_old": case "replica_newer": case "field_unknown": case "entity_unknown": case "version_unsupported":
+        case "schema_unsupported": case "request_invalid": case "method_not_allowed": case "not_found":
+        case "head_too_large": case "encoding_unsupported":
             return qsTr("Update the app.");
+        case "replica_locked": return qsTr("Close what else uses it, then start the app again.");
+        case "too_many_attempts": return qsTr("Wait a few minutes, then try again.");
+        case "server_too_old": return qsTr("Wait until the server is updated.");
         case "invite_malformed": return qsTr("Type it again, or paste the whole link.");
         case "invite_expired": case "invite_unknown": case "invite_used":
             return qsTr("Ask for a new invite.");
@@ -125,7 +151,8 @@ QtObject {
         case "position_denied": case "position_off": return qsTr("Allow it in the settings of the device.");
         case "field_too_long": return qsTr("Shorten it.");
         case "permission_denied": case "server_key_changed": case "key_store_failed": case "device_key_missing":
-        case "certificate_invalid": case "device_unknown": case "signature_invalid":
+        case "certificate_invalid": case "device_unknown": case "signature_invalid": case "actor_mismatch":
+        case "device_revoked": case "device_forked": case "fork_limit": case "fork_point_unknown": case "fork_unproven": case "origin_invalid":
             return qsTr("Ask whoever invited you.");
         }
         return network.includes(code) ? qsTr("The app tries again by itself.") : "";

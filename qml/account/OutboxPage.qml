@@ -12,6 +12,7 @@ Item {
     id: root
 
     property string failure
+    readonly property bool moderates: ["moderator", "admin"].includes(Services.sync.role)
 
     signal navigate(string page, var params)
     signal back()
@@ -25,7 +26,8 @@ Item {
         id: header
         width: parent.width
         title: qsTr("Outbox")
-        subtitle: outbox.waiting > 0 ? qsTr("%n waiting", "", outbox.waiting) : ""
+        subtitle: [outbox.waiting > 0 ? qsTr("%n waiting", "", outbox.waiting) : "",
+            outbox.rejected > 0 ? qsTr("%n refused", "", outbox.rejected) : ""].filter(part => part !== "").join(" · ")
         showBack: true
         onBack: root.back()
         IconButton {
@@ -47,6 +49,15 @@ Item {
             text: Services.sync.offline ? qsTr("You are offline by choice. Everything waits here.")
                 : Services.sync.lastErrorCode === "" ? ""
                 : ErrorText.sentence(Services.sync.lastErrorCode, "", Services.sync.lastErrorArgs)
+            Layout.fillWidth: true
+            Layout.bottomMargin: Metrics.m
+        }
+        AppText {
+            objectName: "outbox.lastSync"
+            text: isNaN(Services.sync.lastSuccess) ? qsTr("Not synchronised yet")
+                : qsTr("Last synchronised: %1").arg(Format.dateTime(Services.sync.lastSuccess))
+            kind: "label"
+            muted: true
             Layout.fillWidth: true
             Layout.bottomMargin: Metrics.m
         }
@@ -82,9 +93,18 @@ Item {
             errorCode: model.errorCode ?? ""
             errorField: model.errorField ?? ""
             errorArgs: model.errorArgs ?? []
+            merged: model.merged ?? false
+            mergedField: model.mergedField ?? ""
+            mergedMine: model.mergedMine ?? false
+            mergedOther: model.mergedOther ?? ""
+            mergedWith: model.mergedWith ?? ""
+            needsReview: model.needsReview ?? false
+            actions: model.actions ?? []
             x: list.side
             width: list.width - 2 * list.side
-            onOpened: root.navigate("register", { rowId: model.row })
+            onMendAsked: root.navigate("register", { rowId: model.row })
+            onLookAsked: root.navigate(root.moderates ? "review" : "register", { rowId: model.row })
+            onAgainAsked: outbox.sendAgain(Number(model.dseq))
             onDiscardAsked: {
                 confirm.dseq = entry.dseq;
                 confirm.open();

@@ -102,5 +102,16 @@ Item {
             Layout.rightMargin: -Metrics.l
             onClicked: root.navigate("outbox", {})
         }
+        ListRow {
+            objectName: "settings.diagnostics"
+            title: qsTr("Diagnostics")
+            detail: qsTr("A report for whoever helps you, without personal data")
+            iconName: "info"
+            chevron: true
+            Layout.fillWidth: true
+            Layout.leftMargin: -Metrics.l
+            Layout.rightMargin: -Metrics.l
+            onClicked: root.navigate("diagnostics", {})
+        }
     }
 }

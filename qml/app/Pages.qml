@@ -23,7 +23,8 @@ QtObject {
         register: "Field/RegisterPage.qml",
         editStory: "Field/EditStoryPage.qml",
         review: "Review/ReviewRecordPage.qml",
-        join: "Account/JoinPage.qml"
+        join: "Account/JoinPage.qml",
+        diagnostics: "Account/DiagnosticsPage.qml"
     })
     // Sections with a list that has room beside it on a wide window.
     readonly property var split: ["discover", "routes", "events", "field", "mine", "review"]

@@ -105,6 +105,37 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsPage</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>%1 деп сақталды</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>Қайта жасау</translation>
+    </message>
+    <message>
+        <source>If something goes wrong, send this to whoever helps you. It holds versions, counts and times; no names, no records, no addresses.</source>
+        <translation>Бірдеңе дұрыс істемесе, мұны көмектесетін адамға жіберіңіз. Мұнда нұсқалар, сандар мен уақыт бар; аты-жөндер, жазбалар, мекенжайлар жоқ.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Көшіру</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Көшірілді</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>Файл етіп сақтау</translation>
+    </message>
+</context>
+<context>
     <name>DiffRow</name>
     <message>
         <source>Now public: %1</source>
@@ -567,6 +598,90 @@
     <message>
         <source>The app tries again by itself.</source>
         <translation>Қолданба өзі қайталап көреді.</translation>
+    </message>
+    <message>
+        <source>The data here is locked: its key is missing, or another program is using it.</source>
+        <translation>Мұндағы деректер жабық: кілті жоқ немесе оларды басқа бағдарлама пайдаланып тұр.</translation>
+    </message>
+    <message>
+        <source>There is no connection.</source>
+        <translation>Байланыс жоқ.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>Сервер уақытында жауап бермеді.</translation>
+    </message>
+    <message>
+        <source>Something went wrong at the server.</source>
+        <translation>Серверде бірдеңе дұрыс болмады.</translation>
+    </message>
+    <message>
+        <source>The server has no room left.</source>
+        <translation>Серверде орын қалмады.</translation>
+    </message>
+    <message>
+        <source>There were too many attempts.</source>
+        <translation>Тым көп әрекет жасалды.</translation>
+    </message>
+    <message>
+        <source>Too many devices are listening to the server just now.</source>
+        <translation>Қазір серверге тым көп құрылғы қосылып тұр.</translation>
+    </message>
+    <message>
+        <source>The server did not understand the app.</source>
+        <translation>Сервер қолданбаны түсінбеді.</translation>
+    </message>
+    <message>
+        <source>The app and the server speak different versions.</source>
+        <translation>Қолданба мен сервердің нұсқалары әртүрлі.</translation>
+    </message>
+    <message>
+        <source>The server does not take changes of this version of the app.</source>
+        <translation>Сервер қолданбаның бұл нұсқасынан өзгерістерді қабылдамайды.</translation>
+    </message>
+    <message>
+        <source>The server is older than this app.</source>
+        <translation>Сервер бұл қолданбадан ескі.</translation>
+    </message>
+    <message>
+        <source>This device was away for long; it fetches everything anew.</source>
+        <translation>Бұл құрылғы ұзақ уақыт байланыста болмады; ол бәрін қайта жүктейді.</translation>
+    </message>
+    <message>
+        <source>The record was deleted for good long ago.</source>
+        <translation>Жазба баяғыда біржола жойылған.</translation>
+    </message>
+    <message>
+        <source>This change was made under another person&apos;s name.</source>
+        <translation>Бұл өзгеріс басқа адамның атынан жасалған.</translation>
+    </message>
+    <message>
+        <source>This device may no longer send changes.</source>
+        <translation>Бұл құрылғы енді өзгерістер жібере алмайды.</translation>
+    </message>
+    <message>
+        <source>There is a copy of this device, and the two have gone different ways.</source>
+        <translation>Бұл құрылғының көшірмесі бар, екеуінің өзгерістері бөлініп кетті.</translation>
+    </message>
+    <message>
+        <source>The server could not tell this device from a copy of it.</source>
+        <translation>Сервер бұл құрылғыны оның көшірмесінен ажырата алмады.</translation>
+    </message>
+    <message>
+        <source>What this change builds on never reached the server.</source>
+        <translation>Бұл өзгеріс сүйенген нәрсе серверге жетпеген.</translation>
+    </message>
+    <message>
+        <source>Close what else uses it, then start the app again.</source>
+        <translation>Оларды пайдаланып тұрған бағдарламаны жауып, қолданбаны қайта іске қосыңыз.</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then try again.</source>
+        <translation>Бірнеше минут күтіп, қайта байқап көріңіз.</translation>
+    </message>
+    <message>
+        <source>Wait until the server is updated.</source>
+        <translation>Сервер жаңартылғанша күтіңіз.</translation>
     </message>
 </context>
 <context>
@@ -1478,6 +1593,21 @@
         <source>Keep</source>
         <translation>Қалдыру</translation>
     </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>Қабылданбағаны: %n</numerusform>
+            <numerusform>Қабылданбағаны: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not synchronised yet</source>
+        <translation>Әлі синхрондалмаған</translation>
+    </message>
+    <message>
+        <source>Last synchronised: %1</source>
+        <translation>Соңғы синхрондау: %1</translation>
+    </message>
 </context>
 <context>
     <name>OutboxRow</name>
@@ -1514,14 +1644,6 @@
         <translation>Жетті</translation>
     </message>
     <message>
-        <source>Refused</source>
-        <translation>Қабылданбады</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Дайын</translation>
-    </message>
-    <message>
         <source>Saved here, waiting for a connection</source>
         <translation>Осында сақталды, байланыс күтуде</translation>
     </message>
@@ -1532,6 +1654,62 @@
     <message>
         <source>Discard</source>
         <translation>Тастау</translation>
+    </message>
+    <message>
+        <source>Sent, and joined with somebody else&apos;s change</source>
+        <translation>Жіберіліп, басқа біреудің өзгерісімен біріктірілді</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Жіберілді</translation>
+    </message>
+    <message>
+        <source>Arrived, and joined with somebody else&apos;s change</source>
+        <translation>Қабылданып, басқа біреудің өзгерісімен біріктірілді</translation>
+    </message>
+    <message>
+        <source>Refused; it needs you</source>
+        <translation>Қабылданбады; сіздің шешіміңіз керек</translation>
+    </message>
+    <message>
+        <source>Mended by a later change</source>
+        <translation>Кейінгі өзгеріспен түзетілді</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>Бас тартылды</translation>
+    </message>
+    <message>
+        <source>State not known to this version of the app</source>
+        <translation>Бұл күй қолданбаның осы нұсқасына белгісіз</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Біреу</translation>
+    </message>
+    <message>
+        <source>%1: what you wrote is shown. %2 wrote “%3”; it is kept until a moderator decides.</source>
+        <translation>%1: сіз жазғаныңыз көрсетіледі. %2 ұсынған нұсқа — «%3»; модератор шешкенше ол сақталады.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is shown. What you wrote is kept until a moderator decides.</source>
+        <translation>%1: «%2» көрсетіледі. Сіз жазғаныңыз модератор шешкенше сақталады.</translation>
+    </message>
+    <message>
+        <source>Both changes are in the record.</source>
+        <translation>Жазбада екі өзгеріс те бар.</translation>
+    </message>
+    <message>
+        <source>Somebody deleted the record meanwhile. A moderator decides whether it stays.</source>
+        <translation>Осы арада біреу жазбаны жойған. Ол қала ма, модератор шешеді.</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Қарау</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Қайта жіберу</translation>
     </message>
 </context>
 <context>
@@ -2119,6 +2297,14 @@
             <numerusform>Күтіп тұр: %n</numerusform>
             <numerusform>Күтіп тұр: %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
+        <source>A report for whoever helps you, without personal data</source>
+        <translation>Көмектесетін адамға арналған есеп, жеке деректерсіз</translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,37 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsPage</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Сохранено как %1</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>Составить заново</translation>
+    </message>
+    <message>
+        <source>If something goes wrong, send this to whoever helps you. It holds versions, counts and times; no names, no records, no addresses.</source>
+        <translation>Если что-то не работает, отправьте это тому, кто вам помогает. Здесь версии, количества и время; нет ни имён, ни записей, ни адресов.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>Сохранить файлом</translation>
+    </message>
+</context>
+<context>
     <name>DiffRow</name>
     <message>
         <source>Now public: %1</source>
@@ -568,6 +599,90 @@
     <message>
         <source>The app tries again by itself.</source>
         <translation>Приложение попробует снова само.</translation>
+    </message>
+    <message>
+        <source>The data here is locked: its key is missing, or another program is using it.</source>
+        <translation>Данные здесь закрыты: нет ключа к ним, или их использует другая программа.</translation>
+    </message>
+    <message>
+        <source>There is no connection.</source>
+        <translation>Нет соединения.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>Сервер не ответил вовремя.</translation>
+    </message>
+    <message>
+        <source>Something went wrong at the server.</source>
+        <translation>На сервере что-то пошло не так.</translation>
+    </message>
+    <message>
+        <source>The server has no room left.</source>
+        <translation>На сервере закончилось место.</translation>
+    </message>
+    <message>
+        <source>There were too many attempts.</source>
+        <translation>Слишком много попыток.</translation>
+    </message>
+    <message>
+        <source>Too many devices are listening to the server just now.</source>
+        <translation>Сейчас к серверу подключено слишком много устройств.</translation>
+    </message>
+    <message>
+        <source>The server did not understand the app.</source>
+        <translation>Сервер не понял приложение.</translation>
+    </message>
+    <message>
+        <source>The app and the server speak different versions.</source>
+        <translation>У приложения и сервера разные версии.</translation>
+    </message>
+    <message>
+        <source>The server does not take changes of this version of the app.</source>
+        <translation>Сервер не принимает изменения от этой версии приложения.</translation>
+    </message>
+    <message>
+        <source>The server is older than this app.</source>
+        <translation>Сервер старее этого приложения.</translation>
+    </message>
+    <message>
+        <source>This device was away for long; it fetches everything anew.</source>
+        <translation>Этого устройства долго не было на связи; оно загружает всё заново.</translation>
+    </message>
+    <message>
+        <source>The record was deleted for good long ago.</source>
+        <translation>Запись давно удалена насовсем.</translation>
+    </message>
+    <message>
+        <source>This change was made under another person&apos;s name.</source>
+        <translation>Это изменение сделано от имени другого человека.</translation>
+    </message>
+    <message>
+        <source>This device may no longer send changes.</source>
+        <translation>Это устройство больше не может отправлять изменения.</translation>
+    </message>
+    <message>
+        <source>There is a copy of this device, and the two have gone different ways.</source>
+        <translation>У этого устройства есть копия, и их изменения разошлись.</translation>
+    </message>
+    <message>
+        <source>The server could not tell this device from a copy of it.</source>
+        <translation>Сервер не смог отличить это устройство от его копии.</translation>
+    </message>
+    <message>
+        <source>What this change builds on never reached the server.</source>
+        <translation>То, на чём основано это изменение, так и не дошло до сервера.</translation>
+    </message>
+    <message>
+        <source>Close what else uses it, then start the app again.</source>
+        <translation>Закройте то, что их использует, и запустите приложение снова.</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then try again.</source>
+        <translation>Подождите несколько минут и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>Wait until the server is updated.</source>
+        <translation>Подождите, пока обновят сервер.</translation>
     </message>
 </context>
 <context>
@@ -1481,6 +1596,22 @@
         <source>Keep</source>
         <translation>Оставить</translation>
     </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>Отклонено: %n</numerusform>
+            <numerusform>Отклонено: %n</numerusform>
+            <numerusform>Отклонено: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not synchronised yet</source>
+        <translation>Ещё не синхронизировано</translation>
+    </message>
+    <message>
+        <source>Last synchronised: %1</source>
+        <translation>Последняя синхронизация: %1</translation>
+    </message>
 </context>
 <context>
     <name>OutboxRow</name>
@@ -1517,14 +1648,6 @@
         <translation>Доставлено</translation>
     </message>
     <message>
-        <source>Refused</source>
-        <translation>Отклонено</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Готово</translation>
-    </message>
-    <message>
         <source>Saved here, waiting for a connection</source>
         <translation>Сохранено здесь, ждёт соединения</translation>
     </message>
@@ -1535,6 +1658,62 @@
     <message>
         <source>Discard</source>
         <translation>Отбросить</translation>
+    </message>
+    <message>
+        <source>Sent, and joined with somebody else&apos;s change</source>
+        <translation>Отправлено и объединено с чужим изменением</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Отправлено</translation>
+    </message>
+    <message>
+        <source>Arrived, and joined with somebody else&apos;s change</source>
+        <translation>Принято и объединено с чужим изменением</translation>
+    </message>
+    <message>
+        <source>Refused; it needs you</source>
+        <translation>Отклонено; нужно ваше решение</translation>
+    </message>
+    <message>
+        <source>Mended by a later change</source>
+        <translation>Исправлено более поздним изменением</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>Отменено</translation>
+    </message>
+    <message>
+        <source>State not known to this version of the app</source>
+        <translation>Состояние неизвестно этой версии приложения</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Кто-то</translation>
+    </message>
+    <message>
+        <source>%1: what you wrote is shown. %2 wrote “%3”; it is kept until a moderator decides.</source>
+        <translation>%1: показано то, что написали вы. %2 — вариант «%3»; он сохранён, пока не решит модератор.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is shown. What you wrote is kept until a moderator decides.</source>
+        <translation>%1: показано «%2». То, что написали вы, сохранено, пока не решит модератор.</translation>
+    </message>
+    <message>
+        <source>Both changes are in the record.</source>
+        <translation>В записи есть оба изменения.</translation>
+    </message>
+    <message>
+        <source>Somebody deleted the record meanwhile. A moderator decides whether it stays.</source>
+        <translation>Тем временем кто-то удалил запись. Останется ли она, решит модератор.</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Посмотреть</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить снова</translation>
     </message>
 </context>
 <context>
@@ -2129,6 +2308,14 @@
             <numerusform>Ожидает: %n</numerusform>
             <numerusform>Ожидает: %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
+        <source>A report for whoever helps you, without personal data</source>
+        <translation>Отчёт для того, кто вам помогает, без личных данных</translation>
     </message>
 </context>
 <context>

@@ -1,184 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/account_model.h"
 #include "core/models/conflicts_model.h"
-#include "core/models/error_codes.h"
 #include "core/models/media_model.h"
 #include "core/models/my_records_model.h"
-#include "core/models/outbox_model.h"
 #include "core/models/queue_model.h"
-#include "tests/support/replica_fixture.h"
+#include "tests/support/staff_fixture.h"
 
 #include <QAbstractItemModelTester>
-#include <QDirIterator>
-#include <QFile>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace qoloner;
-using test::newArtisan;
-using test::patch;
-using test::rowId;
-
-namespace {
-
-using Named = std::map<std::string, Value>;
-
-/// Answers a join as it is told to.
-class SyncDouble final : public SyncPort {
-public:
-    QString phase() const override { return QStringLiteral("idle"); }
-    int pendingCount() const override { return 0; }
-    QDateTime lastSuccess() const override { return {}; }
-    qint64 rowsPulled() const override { return 0; }
-    QString lastErrorCode() const override { return {}; }
-    QStringList lastErrorArgs() const override { return {}; }
-    bool waitsForUnmetered() const override { return false; }
-    bool enrolled() const override { return member; }
-    QString role() const override { return member ? QStringLiteral("field") : QStringLiteral("visitor"); }
-    QString personName() const override { return {}; }
-    QString actor() const override { return {}; }
-    QString artisan() const override { return {}; }
-    QStringList regions() const override { return {}; }
-    QString serverUrl() const override { return {}; }
-    bool offline() const override { return false; }
-    void syncNow() override {}
-    void join(const QString& inviteOrServer, const QString& code) override
-    {
-        asked << inviteOrServer + QLatin1Char('|') + code;
-    }
-    void cancelJoin() override { ++cancelled; }
-    void setOffline(bool) override {}
-
-    bool member = false;
-    QStringList asked;
-    int cancelled = 0;
-};
-
-/// A moderator's device: rows come by pulled pages, the person's own by commit.
-struct Fixture {
-    QTemporaryDir dir;
-    test::FakeClock clock;
-    ReplicaHub hub{{dir.filePath("replica.db"), {}, 2}};
-    SettingsModel settings{dir.filePath("settings.ini")};
-    PositionModel position{nullptr};
-    SyncDouble sync;
-    Services services{{&hub, &sync, &settings, &position, nullptr, &clock, {}}};
-    std::uint64_t rev = 0;
-
-    Fixture()
-    {
-        if (!hub.waitUntilOpen())
-            qFatal("the replica does not open");
-        hub.writeAndWait([](Replica& replica) {
-            replica.setIdentity(SigningKey::fromSeed(std::string(32, 'm')), rowId(900));
-        });
-        settings.setLanguage("kk");
-        pull("craft", Facet::Published, "felt", {{"name_kk", std::string("Киіз")}}, 1);
-        pull("region", Facet::Published, "KZ-62", {{"name_kk", std::string("Ұлытау")}}, 1);
-    }
-
-    /// The server's row, all of it written by mutation `dseq` of another device, at 1000 s + dseq.
-    void pull(std::string_view entityName, Facet facet, const std::string& id, const Named& values, Dseq dseq)
-    {
-        pullParts(entityName, facet, id, {{values, dseq}});
-    }
-    void pullParts(std::string_view entityName, Facet facet, const std::string& id,
-                   const std::vector<std::pair<Named, Dseq>>& parts)
-    {
-        RowState state;
-        state.rev = ++rev;
-        for (const auto& [values, dseq] : parts)
-            for (const auto& [name, value] : values) {
-                const std::uint16_t field = fieldId(entityName, name);
-                state.fields[field] = value;
-                if (name != "status")
-                    state.stamps.set(field, {Hlc::of(1'000'000 + dseq), {7, dseq}});
-            }
-        CborWriter out;
-        writeFields(out, state.fields);
-        const std::string stamps = state.stamps.encode();
-        PulledPage page;
-        page.epoch = "e";
-        page.rows.push_back({TableId::of(entity(entityName).id, facet), id, state.rev, 0, stamps, out.out()});
-        page.cursor["moderation"] = rev;
-        page.complete = rev;
-        hub.writeAndWait([&](Replica& replica) {
-            if (const auto ok = replica.applyPage(page); !ok)
-                qFatal("page refused: %s", ok.error().code.c_str());
-        });
-    }
-    void draft(const std::string& id, const std::string& name, Dseq dseq)
-    {
-        pull("artisan", Facet::Draft, id, values(name), dseq);
-    }
-    void published(const std::string& id, const std::string& name, Dseq dseq)
-    {
-        Named all = values(name);
-        all["status"] = std::string("published");
-        pull("artisan", Facet::Published, id, all, dseq);
-    }
-    static Named values(const std::string& name, const std::string& status = "in_review")
-    {
-        return {{"name_kk", name},
-                {"craft", std::string("felt")},
-                {"region", std::string("KZ-62")},
-                {"settlement", std::string("Жезді")},
-                {"status", status}};
-    }
-    void conflict(const std::string& id, const std::string& master, std::string_view field,
-                  const Value& losing, Dseq dseq)
-    {
-        CborWriter out;
-        writeValue(out, losing);
-        pull("conflict", Facet::Staff, id,
-             {{"artisan", master},
-              {"entity", std::int64_t(entity("artisan").id)},
-              {"row", master},
-              {"field", std::int64_t(fieldId("artisan", field))},
-              {"value", Bytes{out.out()}},
-              {"author_name", std::string("Болат")},
-              {"written_at", std::int64_t(1'000'000 + dseq)},
-              {"reason", std::string("concurrent")},
-              {"state", std::string("open")}},
-             dseq);
-    }
-    Dseq commit(const std::vector<Change>& changes)
-    {
-        Dseq dseq = 0;
-        hub.writeAndWait([&](Replica& replica) {
-            const auto done = replica.commit(changes);
-            if (!done)
-                qFatal("commit refused: %s", done.error().code.c_str());
-            dseq = *done;
-        });
-        return dseq;
-    }
-    void answer(Dseq dseq, Outcome outcome, const Error& error = {})
-    {
-        Answer answer;
-        answer.dseq = dseq;
-        answer.outcome = outcome;
-        answer.rev = error.code.empty() ? rev + 100 : 0;
-        answer.error = error;
-        hub.writeAndWait([&](Replica& replica) { replica.applyAnswers({answer}); });
-    }
-};
-
-QStringList column(const RowListModel& model, const QString& role)
-{
-    QStringList out;
-    for (int i = 0; i < model.count(); ++i)
-        out << model.get(i, role).toString();
-    return out;
-}
-
-QString id(int n)
-{
-    return QString::fromStdString(rowId(n));
-}
-
-} // namespace
+using namespace qoloner::test;
 
 class ModelsStaffTest : public QObject {
     Q_OBJECT
@@ -192,21 +25,16 @@ private slots:
     void aConflictPutsAPublishedRecordInTheQueue();
     void aConflictShowsBothValuesAndGoesWhenDecided();
     void referencesInAConflictAreShownByName();
-    void theOutboxSaysWhyAndDiscardTakesTheRowAway();
-    void whatIsNotRefusedCannotBeDiscarded();
-    void anOutboxLongerThanAPageIsReadWhole();
-    void aDeletedRecordKeepsItsNameInTheOutbox();
     void ownRecordsTellWhereTheyStand();
     void proposedPhotosAreShownOnlyWhenAsked();
     void joiningEndsWithTheAnswer();
     void theAccountCountsTheJournal();
-    void everyCodeInTheSourcesIsListed();
     void theChoiceForMobileDataIsKept();
 };
 
 void ModelsStaffTest::theLongestWaitingRecordComesFirst()
 {
-    Fixture f;
+    StaffFixture f;
     f.draft(rowId(1), "Айша", 30);
     f.draft(rowId(2), "Болат", 10);
     f.draft(rowId(3), "Сәуле", 20);
@@ -224,7 +52,7 @@ void ModelsStaffTest::theLongestWaitingRecordComesFirst()
 
 void ModelsStaffTest::anApprovalTakesARecordOutBeforeTheServerSawIt()
 {
-    Fixture f;
+    StaffFixture f;
     f.draft(rowId(1), "Айша", 1);
     f.draft(rowId(2), "Болат", 2);
     QueueModel model;
@@ -238,7 +66,7 @@ void ModelsStaffTest::anApprovalTakesARecordOutBeforeTheServerSawIt()
 
 void ModelsStaffTest::aWithdrawnRecordDoesNotComeBackAsNew()
 {
-    Fixture f;
+    StaffFixture f;
     f.draft(rowId(1), "Айша", 2);
     f.published(rowId(1), "Айша", 1);
     QueueModel model;
@@ -250,10 +78,10 @@ void ModelsStaffTest::aWithdrawnRecordDoesNotComeBackAsNew()
 
 void ModelsStaffTest::aChangedFieldAndAProposedPhotoAreCounted()
 {
-    Fixture f;
+    StaffFixture f;
     f.published(rowId(1), "Айша", 1);
     f.pullParts("artisan", Facet::Draft, rowId(1),
-                {{Fixture::values("Айша"), 1}, {{{"story_kk", std::string("Жаңа")}}, 2}});
+                {{StaffFixture::values("Айша"), 1}, {{{"story_kk", std::string("Жаңа")}}, 2}});
     QueueModel model;
     model.setServices(&f.services);
     QTRY_COMPARE(model.count(), 1);
@@ -267,7 +95,7 @@ void ModelsStaffTest::aChangedFieldAndAProposedPhotoAreCounted()
 
 void ModelsStaffTest::aProofOfConsentIsNothingToReview()
 {
-    Fixture f;
+    StaffFixture f;
     f.draft(rowId(1), "Айша", 1);
     f.published(rowId(1), "Айша", 1);
     f.draft(rowId(2), "Болат", 1);
@@ -290,7 +118,7 @@ void ModelsStaffTest::aProofOfConsentIsNothingToReview()
 
 void ModelsStaffTest::consentCountsOnlyForPublicationAndUntilWithdrawn()
 {
-    Fixture f;
+    StaffFixture f;
     f.draft(rowId(1), "Айша", 1);
     Named consent = {{"artisan", rowId(1)}, {"purposes", std::string("registry\nstatistics")}};
     f.pull("consent", Facet::Staff, rowId(60), consent, 1);
@@ -308,7 +136,7 @@ void ModelsStaffTest::consentCountsOnlyForPublicationAndUntilWithdrawn()
 
 void ModelsStaffTest::aConflictPutsAPublishedRecordInTheQueue()
 {
-    Fixture f;
+    StaffFixture f;
     f.draft(rowId(1), "Айша", 1);
     f.published(rowId(1), "Айша", 1);
     QueueModel model;
@@ -323,7 +151,7 @@ void ModelsStaffTest::aConflictPutsAPublishedRecordInTheQueue()
 
 void ModelsStaffTest::aConflictShowsBothValuesAndGoesWhenDecided()
 {
-    Fixture f;
+    StaffFixture f;
     f.draft(rowId(1), "Айша", 1);
     f.draft(rowId(2), "Болат", 1);
     f.conflict(rowId(70), rowId(1), "name_kk", std::string("Әйша"), 4);
@@ -354,7 +182,7 @@ void ModelsStaffTest::aConflictShowsBothValuesAndGoesWhenDecided()
 
 void ModelsStaffTest::referencesInAConflictAreShownByName()
 {
-    Fixture f;
+    StaffFixture f;
     f.draft(rowId(1), "Айша", 1);
     f.conflict(rowId(70), rowId(1), "craft", std::string("felt"), 4);
     f.conflict(rowId(71), rowId(1), "since_year", std::int64_t(1987), 5);
@@ -363,93 +191,14 @@ void ModelsStaffTest::referencesInAConflictAreShownByName()
     QTRY_COMPARE(column(model, "losing"), QStringList({"Киіз", "1987"}));
 }
 
-void ModelsStaffTest::theOutboxSaysWhyAndDiscardTakesTheRowAway()
-{
-    Fixture f;
-    const Dseq first = f.commit({newArtisan(rowId(1), "Айша")});
-    const Dseq second = f.commit({newArtisan(rowId(2), "Болат")});
-    OutboxModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setServices(&f.services);
-    QTRY_COMPARE(column(model, "dseq"), QStringList({QString::number(second), QString::number(first)}));
-    QCOMPARE(column(model, "state"), QStringList({"pending", "pending"}));
-    QCOMPARE(column(model, "kind"), QStringList({"put", "put"}));
-    QCOMPARE(column(model, "name"), QStringList({"Болат", "Айша"}));
-    QCOMPARE(model.waiting(), 2);
-    f.answer(first, Outcome::Rejected, {"field_too_long", "settlement", {"200", "x"}});
-    QTRY_COMPARE(column(model, "dseq"), QStringList({QString::number(first), QString::number(second)}));
-    QCOMPARE(model.get(0, "state").toString(), QString("rejected"));
-    QCOMPARE(model.get(0, "errorCode").toString(), QString("field_too_long"));
-    QCOMPARE(model.get(0, "errorField").toString(), QString("settlement"));
-    QCOMPARE(model.get(0, "errorArgs").toStringList(), QStringList({"200", "x"}));
-    QCOMPARE(model.waiting(), 1);
-    QCOMPARE(model.rejected(), 1);
-    QSignalSpy discarded(&model, &OutboxModel::discarded);
-    model.discard(qint64(first));
-    QTRY_COMPARE(discarded.count(), 1);
-    QTRY_COMPARE(model.rejected(), 0);
-    QTRY_COMPARE(model.get(1, "state").toString(), QString("closed"));
-    QCOMPARE(model.get(1, "name").toString(), QString("Айша")); // the row is gone, its journal knows
-    MyRecordsModel records;
-    records.setServices(&f.services);
-    QTRY_COMPARE(column(records, "rowId"), QStringList({id(2)}));
-}
-
-void ModelsStaffTest::whatIsNotRefusedCannotBeDiscarded()
-{
-    Fixture f;
-    const Dseq dseq = f.commit({newArtisan(rowId(1))});
-    OutboxModel model;
-    model.setServices(&f.services);
-    QSignalSpy failed(&model, &OutboxModel::failed);
-    model.discard(qint64(dseq));
-    QTRY_COMPARE(failed.count(), 1);
-    QCOMPARE(failed[0][0].toString(), QString("not_rejected"));
-    QTRY_COMPARE(model.get(0, "state").toString(), QString("pending"));
-}
-
-void ModelsStaffTest::anOutboxLongerThanAPageIsReadWhole()
-{
-    Fixture f;
-    f.commit({newArtisan(rowId(1))});
-    for (int i = 0; i < 99; ++i)
-        f.commit({patch(rowId(1), "settlement", "Ауыл " + std::to_string(i))});
-    for (Dseq dseq = 1; dseq <= 30; ++dseq)
-        f.answer(dseq, Outcome::Rejected, {"permission_denied", "", {}});
-    QVERIFY(QSignalSpy(&f.hub, &ReplicaHub::rowsChanged).wait()); // the model begins when all is quiet
-    OutboxModel model;
-    model.setServices(&f.services);
-    QTRY_COMPARE(model.count(), 60);
-    model.fetchMore({});
-    QTRY_COMPARE(model.count(), 100);
-    QVERIFY(!model.canFetchMore({}));
-    QStringList wanted;
-    for (int dseq = 30; dseq >= 1; --dseq)
-        wanted << QString::number(dseq);
-    for (int dseq = 100; dseq > 30; --dseq)
-        wanted << QString::number(dseq);
-    QCOMPARE(column(model, "dseq"), wanted);
-}
-
-void ModelsStaffTest::aDeletedRecordKeepsItsNameInTheOutbox()
-{
-    Fixture f;
-    f.draft(rowId(1), "Айша", 1);
-    f.commit({{OpKind::Delete, entity("artisan").id, rowId(1), {}}});
-    OutboxModel model;
-    model.setServices(&f.services);
-    QTRY_COMPARE(column(model, "kind"), QStringList({"delete"}));
-    QCOMPARE(model.get(0, "name").toString(), QString("Айша"));
-}
-
 void ModelsStaffTest::ownRecordsTellWhereTheyStand()
 {
-    Fixture f;
+    StaffFixture f;
     f.draft(rowId(1), "Айша", 1);
     f.published(rowId(1), "Айша", 1);
     f.draft(rowId(2), "Болат", 2);
-    f.pull("artisan", Facet::Draft, rowId(3), Fixture::values("Сәуле", "changes_asked"), 3);
-    f.pull("artisan", Facet::Draft, rowId(4), Fixture::values("Дана", "hidden"), 4);
+    f.pull("artisan", Facet::Draft, rowId(3), StaffFixture::values("Сәуле", "changes_asked"), 3);
+    f.pull("artisan", Facet::Draft, rowId(4), StaffFixture::values("Дана", "hidden"), 4);
     MyRecordsModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setServices(&f.services);
@@ -471,7 +220,7 @@ void ModelsStaffTest::ownRecordsTellWhereTheyStand()
 
 void ModelsStaffTest::proposedPhotosAreShownOnlyWhenAsked()
 {
-    Fixture f;
+    StaffFixture f;
     const auto photo = [](char digit, const char* kind) {
         return Named{{"artisan", rowId(1)},
                      {"sha256", std::string(64, digit)},
@@ -498,7 +247,7 @@ void ModelsStaffTest::proposedPhotosAreShownOnlyWhenAsked()
 
 void ModelsStaffTest::joiningEndsWithTheAnswer()
 {
-    Fixture f;
+    StaffFixture f;
     AccountModel model;
     model.setServices(&f.services);
     QCOMPARE(model.role(), QString("visitor"));
@@ -525,7 +274,7 @@ void ModelsStaffTest::joiningEndsWithTheAnswer()
 
 void ModelsStaffTest::theAccountCountsTheJournal()
 {
-    Fixture f;
+    StaffFixture f;
     AccountModel model;
     model.setServices(&f.services);
     const Dseq first = f.commit({newArtisan(rowId(1))});
@@ -534,34 +283,6 @@ void ModelsStaffTest::theAccountCountsTheJournal()
     f.answer(first, Outcome::Rejected, {"permission_denied", "artisan", {}});
     QTRY_COMPARE(model.rejected(), 1);
     QCOMPARE(model.waiting(), 1);
-}
-
-/// Codes are written as failure("..."), Error{"..."} or reject...("..."); none may be missing.
-void ModelsStaffTest::everyCodeInTheSourcesIsListed()
-{
-    const QStringList listed = ErrorCodes::all();
-    QStringList sorted = listed;
-    sorted.sort();
-    QCOMPARE(sorted.removeDuplicates(), 0);
-    QCOMPARE(listed, sorted);
-    static const QRegularExpression written(
-        R"re((?:failure\(|Error\{|reject(?:ed|Row)?\(\{?|refuse\(\w+, |problem\(\d+, \{)"([a-z_]+)")re");
-    int found = 0;
-    for (const char* folder : {"core", "sync/client", "sync/merge", "sync/protocol", "sync/server"}) {
-        QDirIterator files(QStringLiteral(QOLONER_SOURCE_DIR "/") + QLatin1String(folder), {"*.cpp", "*.h"},
-                           QDir::Files, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            QFile file(files.next());
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            auto codes = written.globalMatch(QString::fromUtf8(file.readAll()));
-            while (codes.hasNext()) {
-                const QString code = codes.next().captured(1);
-                QVERIFY2(listed.contains(code), qPrintable(code + " of " + file.fileName()));
-                ++found;
-            }
-        }
-    }
-    QVERIFY(found > 80); // the pattern still fits how the sources are written
 }
 
 void ModelsStaffTest::theChoiceForMobileDataIsKept()
