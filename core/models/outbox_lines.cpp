@@ -50,13 +50,11 @@ bool mended(Database& db, const Line& line)
 {
     if (!line.about)
         return false;
-    Statement later = db.prepare("SELECT body FROM journal WHERE dseq > ? AND entity = ? AND row = ?");
+    Statement later =
+        db.prepare("SELECT 1 FROM journal WHERE mends BETWEEN 1 AND ?1 AND dseq > ?1 AND entity = ?2 "
+                   "AND row = ?3 LIMIT 1");
     later.with(line.dseq, int(line.about->id), line.row);
-    while (later.step())
-        if (const auto mutation = decodeMutation(later.blob(0));
-            mutation && mutation->mends != 0 && mutation->mends <= std::uint64_t(line.dseq))
-            return true;
-    return false;
+    return later.step();
 }
 
 QString stateOf(Database& db, const Line& line)

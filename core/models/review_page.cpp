@@ -178,10 +178,10 @@ ReviewPage::State ReviewPage::read(Database& db, const std::string& id, const QS
             const auto isShown = [&](const ListRow& line) { return line.key == qstring(row); };
             if (std::none_of(out.media.begin(), out.media.end(), isShown)) {
                 // No picture: its values are what a moderator can look at.
-                QString record = recordName(db, entity(part), row, language).text;
-                if (record.isEmpty())
-                    record = qstring(row);
-                for (ListRow& line : diffLines(db, part, row, record, language))
+                QString called = recordName(db, entity(part), row, language).text;
+                if (called.isEmpty())
+                    called = qstring(row);
+                for (ListRow& line : diffLines(db, part, row, called, language))
                     out.fields.push_back(std::move(line));
             }
             out.approvals.push_back(std::move(*approval));
