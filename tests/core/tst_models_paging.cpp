@@ -143,7 +143,9 @@ template <class Model> Cost costOf(const QString& path, QStringList* keys = null
 {
     Model model;
     model.setLanguage("kk");
-    Database db(path.toStdString(), {.mode = Database::Mode::ReadOnly});
+    Database::Options readOnly;
+    readOnly.mode = Database::Mode::ReadOnly;
+    Database db(path.toStdString(), readOnly);
     registerListSql(db);
     RowListModel::Page page{50, {}};
     Cost cost;

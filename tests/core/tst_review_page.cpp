@@ -25,6 +25,8 @@ class ReviewPageTest : public QObject {
     Q_OBJECT
 private slots:
     void approvingPublishesTheRecordItsPhotosAndLeavesTheQueue();
+    void whatCameInSinceIsNotApprovedUnseen();
+    void aWorkIsShownAndApprovedWithItsMaster();
     void withoutConsentOrForAMinorNothingIsApproved();
     void withdrawingTakesTheRecordAway();
     void restoringBringsTheLosingValueBackAndClosesTheConflict();
@@ -71,6 +73,58 @@ void ReviewPageTest::approvingPublishesTheRecordItsPhotosAndLeavesTheQueue()
     QTRY_VERIFY(page.published());
     QVERIFY(!page.canApprove());
     QCOMPARE(page.changedCount(), 0);
+}
+
+void ReviewPageTest::whatCameInSinceIsNotApprovedUnseen()
+{
+    FormsFixture f;
+    f.draft(1, 1);
+    f.consent(1, "registry\npublic_profile");
+    ReviewPage page;
+    QVERIFY(load(page, f, 1));
+    QTRY_VERIFY(page.canApprove());
+    // Here already, but not on the screen yet.
+    Named newer = FormsFixture::master("Жаңа");
+    newer["name_en"] = text("Aisha");
+    f.draft(1, 2, newer);
+    f.pull("media", Facet::Draft, rowId(50),
+           {{"artisan", rowId(1)}, {"sha256", std::string(64, 'a')}, {"mime", text("image/jpeg")}}, 2);
+    QSignalSpy done(&page, &ReviewPage::done);
+    page.approve();
+    QTRY_COMPARE(done.count(), 1);
+    const auto sent = f.sent();
+    QCOMPARE(sent.size(), std::size_t(1));
+    QCOMPARE(sent[0].ops.size(), std::size_t(1));
+    QCOMPARE(sent[0].ops[0].base.at(artisanField("story_kk")), (Dot{7, 1}));
+    QVERIFY(!sent[0].ops[0].base.contains(artisanField("name_en")));
+    // Once it is shown, the next approval names it.
+    QTRY_COMPARE(page.media()->count(), 1);
+    QTRY_VERIFY(page.canApprove());
+    page.approve();
+    QTRY_COMPARE(done.count(), 2);
+    QCOMPARE(f.sent().at(1).ops.size(), std::size_t(2));
+    QCOMPARE(f.sent().at(1).ops[0].base.at(artisanField("story_kk")), (Dot{7, 2}));
+}
+
+void ReviewPageTest::aWorkIsShownAndApprovedWithItsMaster()
+{
+    FormsFixture f;
+    f.draft(1, 1);
+    f.consent(1, "registry\npublic_profile");
+    f.pull("work", Facet::Draft, rowId(60), {{"artisan", rowId(1)}, {"title_kk", text("Кілем")}}, 3);
+    ReviewPage page;
+    QVERIFY(load(page, f, 1));
+    QTRY_COMPARE(page.fields()->count(), 7);
+    QCOMPARE(page.fields()->get(6, "record").toString(), QString("Кілем"));
+    QCOMPARE(page.fields()->get(6, "field").toString(), QString("title_kk"));
+    QCOMPARE(page.fields()->get(6, "proposed").toString(), QString("Кілем"));
+    QCOMPARE(page.changedCount(), 7);
+    QSignalSpy done(&page, &ReviewPage::done);
+    page.approve();
+    QTRY_COMPARE(done.count(), 1);
+    QCOMPARE(f.sent().at(0).ops.size(), std::size_t(2));
+    QCOMPARE(f.sent().at(0).ops[1].row, rowId(60));
+    QCOMPARE(f.sent().at(0).ops[1].base.at(fieldId("work", "title_kk")), (Dot{7, 3}));
 }
 
 void ReviewPageTest::withoutConsentOrForAMinorNothingIsApproved()
