@@ -291,7 +291,6 @@ void ModelsPagingTest::aSyncLeavesWhatIsOnScreenWhereItIs()
     Fixture f;
     f.places(3000);
     PlacesModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setServices(f.services.get());
     QTRY_COMPARE(model.count(), 60);
     for (int page = 2; page <= 4; ++page) {
@@ -327,7 +326,6 @@ void ModelsPagingTest::whatMovesIntoAndOutOfTheWindowIsTold()
     Fixture f;
     f.places(2000);
     PlacesModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setServices(f.services.get());
     QTRY_COMPARE(model.count(), 60);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);

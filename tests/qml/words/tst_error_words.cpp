@@ -18,8 +18,10 @@ namespace {
 std::map<QString, QString> codesInTheSources()
 {
     // failure("..."), Error{"..."}, reject({"..."}), refuse(..., "..."), failed(QStringLiteral("...")), ...
-    static const QRegularExpression written(
-        R"re((?:\b(?:failure|Error|reject\w*|refuse\w*|problem|stop|quarantine|fail|failed|\w*Failed|openFailed)\b|\b(?:code|error)\b|\.code\b)[^";]{0,60}"([a-z]+(?:_[a-z]+)+|offline|timeout|superseded)")re");
+    static const QRegularExpression written(QStringLiteral(
+        "(?:\\b(?:failure|Error|reject\\w*|refuse\\w*|problem|stop|quarantine|fail|failed|\\w*Failed)\\b"
+        "|\\b(?:code|error)\\b|\\.code\\b)[^\";]{0,60}"
+        "\"([a-z]+(?:_[a-z]+)+|offline|timeout|superseded)\""));
     std::map<QString, QString> codes;
     for (const char* folder :
          {"core", "sync/client", "sync/merge", "sync/protocol", "sync/server", "platforms/common/app"}) {
@@ -38,7 +40,7 @@ std::map<QString, QString> codesInTheSources()
     QFile list(QStringLiteral(QOLONER_SOURCE_DIR "/core/models/error_codes.cpp"));
     if (!list.open(QIODevice::ReadOnly))
         qFatal("cannot read the list of codes");
-    static const QRegularExpression word(R"re("([a-z_]+)",)re");
+    static const QRegularExpression word(QStringLiteral("\"([a-z_]+)\","));
     auto listed = word.globalMatch(QString::fromUtf8(list.readAll()));
     while (listed.hasNext())
         codes.emplace(listed.next().captured(1), list.fileName());
