@@ -50,9 +50,8 @@ bool mended(Database& db, const Line& line)
 {
     if (!line.about)
         return false;
-    Statement later =
-        db.prepare("SELECT 1 FROM journal WHERE mends BETWEEN 1 AND ?1 AND dseq > ?1 AND entity = ?2 "
-                   "AND row = ?3 LIMIT 1");
+    Statement later = db.prepare("SELECT 1 FROM journal WHERE mends <> 0 AND mends <= ?1 AND dseq > ?1 AND "
+                                 "entity = ?2 AND row = ?3 LIMIT 1");
     later.with(line.dseq, int(line.about->id), line.row);
     return later.step();
 }
