@@ -259,7 +259,7 @@ void ModelsPagingTest::aPageCostsItsOwnRowsHoweverLongTheList()
     qInfo("steps a page of 50: first %d and %d, last %d and %d (300 and 4000 rows)", small.first, large.first,
           small.last, large.last);
     QVERIFY2(large.first * 10 < small.first * 13, "the first page costs more in a longer list");
-    QVERIFY2(large.last * 10 < small.first * 13, "a later page costs more than the first");
+    QVERIFY2(large.last * 10 < small.last * 13, "the last page costs more in a longer list");
 }
 
 void ModelsPagingTest::pagesByDistanceAddUpToAllPlacesOnce()

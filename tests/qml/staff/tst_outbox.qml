@@ -70,7 +70,8 @@ Item {
             verify(!findChild(row, "outbox.7.mend").visible);
             verify(findChild(row, "outbox.7.discard").visible);
             const button = findChild(row, "outbox.7.again");
-            tryVerify(() => button.height > 0 && row.height >= button.mapToItem(row, 0, button.height).y);
+            const other = findChild(row, "outbox.7.discard");
+            tryVerify(() => other.x + other.y > button.x + button.y); // laid out
             mouseClick(button);
             compare(again.count, 1);
         }
