@@ -5,6 +5,8 @@ namespace qoloner {
 
 QStringList ErrorCodes::all()
 {
+    // One a line, so that two additions meet no more than they must.
+    // clang-format off
     return {
         "actor_mismatch",
         "already_enrolled",
@@ -90,6 +92,7 @@ QStringList ErrorCodes::all()
         "too_much_at_once",
         "version_unsupported",
     };
+    // clang-format on
 }
 
 } // namespace qoloner
