@@ -98,6 +98,9 @@ bool QtTransport::trust(const QByteArray& pem)
 void QtTransport::send(const SendRequest& request)
 {
     QNetworkRequest out(QUrl(QString::fromStdString(request.url)));
+    // Else Qt names a browser, and the languages of the person.
+    out.setRawHeader("User-Agent", "q");
+    out.setRawHeader("Accept-Language", "*");
     for (const auto& [name, value] : request.headers)
         out.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);

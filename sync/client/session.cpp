@@ -366,11 +366,12 @@ void SyncSession::send(SyncLane which, Call call, const std::string& path, std::
     request.method = body.empty() ? "GET" : "POST";
     request.url = m_enrolment.serverUrl + path;
     request.stream = call == Call::Live;
-    request.headers = {
-        {"Accept", std::string(request.stream ? protocol::liveMediaType : protocol::mediaType)},
-        {"Accept-Encoding", request.stream ? "identity" : "zstd"}};
+    // No more than the server needs: a check for news is mostly its headers.
+    request.headers = {{"Accept-Encoding", request.stream ? "identity" : "zstd"}};
+    if (request.stream)
+        request.headers.emplace_back("Accept", protocol::liveMediaType);
     if (!body.empty()) {
-        request.headers.emplace_back("Content-Type", protocol::mediaType);
+        request.headers.emplace_back("Content-Type", "application/cbor");
         if (protocol::pack(body))
             request.headers.emplace_back("Content-Encoding", "zstd");
     }

@@ -70,7 +70,7 @@ bool createCity(const std::filesystem::path& folder, const std::string& city, co
         writeKey(folder / "server.key", SigningKey::generate());
     const SigningKey key = loadServerKey(folder);
     SqliteCityStore store(folder, SqliteCityStore::Access::Create);
-    return foundCity(store, key, city, toHex(randomBytes(16)), clock);
+    return foundCity(store, key, city, toHex(randomBytes(8)), clock);
 }
 
 } // namespace qoloner

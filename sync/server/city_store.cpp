@@ -87,6 +87,11 @@ SqliteCityStore::SqliteCityStore(const std::filesystem::path& folder, Access acc
     : m_db(fileIn(folder, access, vfs), optionsFor(access, vfs))
 {
     migrateCity(m_db, access == Access::Read);
+    // A page that many commits change goes from the log to the file once, not each time:
+    // 8000 pages are 32 MB. And the upper levels of the trees stay in memory.
+    if (access != Access::Read)
+        m_db.exec(
+            "PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-65536");
 }
 
 void SqliteCityStore::write(const std::function<void()>& work)

@@ -5,6 +5,7 @@
 #include "sync/protocol/certificate.h"
 #include "sync/protocol/invite.h"
 #include "sync/protocol/receipt.h"
+#include "sync/server/access_token.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/pull.h"
 #include <algorithm>
@@ -28,14 +29,6 @@ Answer refuse(Dseq dseq, std::string code)
     answer.outcome = Outcome::Rejected;
     answer.error.code = std::move(code);
     return answer;
-}
-
-bool sameBytes(std::string_view a, std::string_view b)
-{
-    unsigned char difference = a.size() == b.size() ? 0 : 1;
-    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i)
-        difference |= static_cast<unsigned char>(a[i] ^ b[i]);
-    return difference == 0;
 }
 
 } // namespace
@@ -128,11 +121,6 @@ protocol::Nonce SyncEngine::challenge(const protocol::Challenge& request)
     return answer;
 }
 
-std::string SyncEngine::mac(std::string_view text) const
-{
-    return toHex(blake2b(m_tokenSecret + std::string(text)));
-}
-
 Result<protocol::Token> SyncEngine::token(const protocol::TokenRequest& request)
 {
     auto device = m_store.device(request.device);
@@ -148,9 +136,8 @@ Result<protocol::Token> SyncEngine::token(const protocol::TokenRequest& request)
     nonces.erase(it);
     if (!verifySignature(device->publicKey, "qoloner-token-1" + request.nonce, request.signature))
         return failure("signature_invalid");
-    const std::string claim = std::to_string(device->id) + "." + std::to_string(now + tokenLifeMs);
     protocol::Token token;
-    token.token = claim + "." + mac(claim);
+    token.token = AccessToken{device->id, now + tokenLifeMs}.seal(m_tokenSecret);
     token.lifeSeconds = std::uint32_t(tokenLifeMs / 1000);
     token.who = principalOf(*device, m_store);
     token.scopes = grantedScopes(token.who);
@@ -160,20 +147,15 @@ Result<protocol::Token> SyncEngine::token(const protocol::TokenRequest& request)
 
 Result<Session> SyncEngine::session(std::string_view token, CityStore& store) const
 {
-    const std::size_t first = token.find('.');
-    const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
-    if (second == std::string_view::npos || token.size() > 200 ||
-        !sameBytes(token.substr(second + 1), mac(token.substr(0, second))))
+    const auto claim = AccessToken::open(token, m_tokenSecret);
+    if (!claim)
         return failure("token_invalid");
-    // Signed by us, so these are the numbers we wrote.
-    const DeviceId id = std::stoull(std::string(token.substr(0, first)));
-    const std::uint64_t untilMs = std::stoull(std::string(token.substr(first + 1, second - first - 1)));
-    if (untilMs < m_clock.nowMs())
+    if (claim->expiresMs < m_clock.nowMs())
         return failure("token_expired");
-    const auto device = store.device(id);
+    const auto device = store.device(claim->device);
     if (!device)
         return failure("token_invalid");
-    return Session{id, device->revoked, principalOf(*device, store), untilMs};
+    return Session{device->id, device->revoked, principalOf(*device, store), claim->expiresMs};
 }
 
 Session SyncEngine::visitor() const

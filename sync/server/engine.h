@@ -64,7 +64,6 @@ public:
 private:
     Principal principalOf(const DeviceRecord& device, CityStore& store) const;
     const Principal& authorOf(const DeviceRecord& device);
-    std::string mac(std::string_view text) const;
     DeviceRecord* known(DeviceId id);
     void mergeBatch(const CheckedPush& batch, MergedPush& merged);
     Answer take(const CheckedMutation& checked, DeviceId pusher, std::int64_t offsetMs);

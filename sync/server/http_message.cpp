@@ -65,7 +65,8 @@ std::string serialise(const HttpResponse& response, bool keepAlive, bool withBod
     std::string out = head(response);
     out += "\r\nContent-Length: " + std::to_string(response.body.size());
     out += "\r\nCache-Control: no-store";
-    out += keepAlive ? "\r\nConnection: keep-alive\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
+    // Staying is what HTTP/1.1 does anyway.
+    out += keepAlive ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
     if (withBody)
         out += response.body;
     return out;

@@ -206,7 +206,7 @@ private:
                 co_return false;
         }
         const bool chunked = parser.get().version() >= 11;
-        const bool keepAlive = parser.get().keep_alive() && !m_shared.draining;
+        const bool keepAlive = chunked && parser.get().keep_alive() && !m_shared.draining;
         HttpRequest request = requestOf(parser);
         const bool withBody = request.method != "HEAD";
         const auto pending = std::make_shared<Pending>(m_socket.get_executor());

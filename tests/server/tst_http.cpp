@@ -389,6 +389,58 @@ private slots:
         QCOMPARE(f.city.counted("rev"), before + total);
     }
 
+    void manyConnectionsLoseNothingAcknowledgedByAKill()
+    {
+        constexpr std::size_t devices = 6, each = 60, acknowledgedBeforeKill = 50;
+        Running f({"--threads", "4"});
+        const std::uint64_t before = f.city.counted("rev");
+        std::vector<std::unique_ptr<Line>> lines;
+        std::vector<std::unique_ptr<Device>> people;
+        std::vector<std::vector<SignedMutation>> mutations(devices);
+        std::vector<std::vector<Answer>> acknowledged(devices);
+        for (std::size_t i = 0; i < devices; ++i) {
+            lines.push_back(std::make_unique<Line>(f.server));
+            people.push_back(std::make_unique<Device>(*lines.back(), f.city.invite()));
+        }
+        for (std::size_t i = 0; i < devices; ++i) {
+            QByteArray all;
+            for (std::size_t n = 0; n < each; ++n) {
+                mutations[i].push_back(people[i]->craft("c" + std::to_string(i) + "-" + std::to_string(n)));
+                all += people[i]->pushing({mutations[i].back()});
+            }
+            lines[i]->send(all);
+        }
+        std::size_t total = 0;
+        for (std::size_t i = 0; i < devices; ++i)
+            while (const auto answer = lines[i]->next()) {
+                acknowledged[i].push_back(answer->as<protocol::PushAnswer>().answers.at(0));
+                if (++total == acknowledgedBeforeKill)
+                    f.server.kill(); // while the others' pushes are under way
+            }
+        QVERIFY(total >= acknowledgedBeforeKill);
+
+        f.server.start();
+        std::set<std::uint64_t> revs;
+        for (std::size_t i = 0; i < devices; ++i) {
+            Line line(f.server);
+            people[i]->signIn(line);
+            line.send(people[i]->pushing(mutations[i]));
+            const auto again = line.must().as<protocol::PushAnswer>();
+            QCOMPARE(again.answers.size(), each);
+            for (std::size_t n = 0; n < each; ++n) {
+                revs.insert(again.answers[n].rev);
+                if (n >= acknowledged[i].size())
+                    continue;
+                QCOMPARE(again.answers[n].outcome, Outcome::Duplicate);
+                QCOMPARE(again.answers[n].rev, acknowledged[i][n].rev);
+                QCOMPARE(again.answers[n].effective, acknowledged[i][n].effective);
+            }
+        }
+        QCOMPARE(revs.size(), devices * each); // no gap, none twice
+        QCOMPARE(*revs.begin(), before + 1);
+        QCOMPARE(*revs.rbegin(), before + devices * each);
+    }
+
     void severalDevicesPushAndPullAtOnce()
     {
         constexpr int devices = 4, rounds = 25;
