@@ -31,6 +31,13 @@ inline double seconds(const std::function<void()>& work)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+/// Middle of `values`; they come back sorted.
+inline double median(std::vector<double>& values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
 /// Runs A and B in turn `times` times and gives the medians, so that a slow
 /// moment of the machine falls on both.
 inline std::pair<double, double> medians(int times, const std::function<double()>& a,
@@ -41,16 +48,15 @@ inline std::pair<double, double> medians(int times, const std::function<double()
         as.push_back(a());
         bs.push_back(b());
     }
-    const auto middle = [](std::vector<double>& v) {
-        std::sort(v.begin(), v.end());
-        return v[v.size() / 2];
-    };
-    return {middle(as), middle(bs)};
+    return {median(as), median(bs)};
 }
 
 void save(const Options&);
 void apply(const Options&);
 void delta(const Options&);
+void push(const Options&);
+void latency(const Options&);
+void wire(const Options&);
 void search(const Options&);
 void initialSync(const Options&);
 void coldStart(const Options&);

@@ -7,7 +7,7 @@
 #include "tests/bench/bench.h"
 #include "tests/bench/rows.h"
 
-#include <deque>
+#include <random>
 
 namespace qoloner::bench {
 
@@ -99,7 +99,8 @@ std::string csvOf(const WireRows& rows)
         }
         if (const auto stamps = RowStamps::decode(row.stamps))
             for (const auto& group : stamps->groups())
-                out += ',' + std::to_string(group.stamp.hlc.packed) + ',' +
+                out += ',' + std::to_string(group.stamp.hlc.ms()) + ',' +
+                       std::to_string(group.stamp.hlc.counter()) + ',' +
                        std::to_string(group.stamp.dot.device) + ',' + std::to_string(group.stamp.dot.dseq);
         out += '\n';
     }
@@ -107,6 +108,29 @@ std::string csvOf(const WireRows& rows)
 }
 
 } // namespace
+
+/// Bytes of a delta as it travels. Floor: zstd -19 of the same rows as CSV.
+void wire(const Options&)
+{
+    std::mt19937_64 random(3);
+    for (const std::size_t count : {1, 10, 100, 1000, 5000}) {
+        WireRows rows;
+        for (std::size_t n = 0; n < count; ++n) {
+            WireRows one = makeMasters(1, 1'000'000 + n + n / 3, int(n), random() % 100'000);
+            rows.rows.push_back(std::move(one.rows.front()));
+        }
+        protocol::Page page;
+        page.page = rows.page(0, count);
+        page.scopes = {"public/almaty"};
+        std::string body = encode(page);
+        const std::size_t plain = body.size();
+        const double packing = seconds([&] { protocol::pack(body); });
+        const std::string name = "wire_delta_" + std::to_string(count);
+        report(name, double(body.size()), "bytes", double(zstdCompress(csvOf(rows), 19).size()));
+        report(name + "_packing", packing * 1e3, "ms", 0);
+        report(name + "_unpacked", double(plain), "bytes", double(csvOf(rows).size()));
+    }
+}
 
 /// First sync, from the server's file to the device's: merge store, pull,
 /// codec, compression, apply. Floor: plain prepared inserts of the same rows.
@@ -143,7 +167,7 @@ void initialSync(const Options& options)
         report("initial_sync_" + std::to_string(count), double(kept.rows.size()) / ours, "rows/s",
                double(kept.rows.size()) / floor);
         report("initial_sync_bytes_" + std::to_string(count), double(bytes), "bytes",
-               double(zstdCompress(csvOf(kept)).size()));
+               double(zstdCompress(csvOf(kept), 19).size()));
     }
 }
 

@@ -13,7 +13,8 @@ int main(int argc, char** argv)
         void (*run)(const Options&);
     };
     const Named all[] = {
-        {"save", save},       {"apply", apply}, {"delta", delta}, {"search", search}, {"sync", initialSync},
+        {"save", save},        {"apply", apply}, {"delta", delta},     {"search", search},
+        {"sync", initialSync}, {"push", push},   {"latency", latency}, {"wire", wire},
 #ifdef QOLONER_BENCH_APP
         {"start", coldStart},
 #endif

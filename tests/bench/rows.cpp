@@ -48,6 +48,7 @@ WireRows makeMasters(std::size_t count, std::uint64_t firstRev, int variant, std
     for (std::size_t n = 0; n < count; ++n) {
         std::mt19937_64 random((firstRow + n) * 31 + std::size_t(variant));
         const auto pick = [&](const auto& list) { return std::string(list[random() % std::size(list)]); };
+        const std::uint16_t later[] = {f("story_kk"), f("level"), f("name_ru")};
         RowState state;
         state.fields = {
             {f("name_kk"), sentence(random, 2)},
@@ -61,8 +62,17 @@ WireRows makeMasters(std::size_t count, std::uint64_t firstRev, int variant, std
             {f("pub_lat"), std::int64_t(430000000 + random() % 10000000)},
             {f("pub_lon"), std::int64_t(760000000 + random() % 10000000)},
         };
+        // Written by one of twenty phones, within half a minute; a third changed again later.
+        const std::size_t place = firstRow + n;
+        const auto time = 1'780'000'000'000 + place * 37'000;
+        const auto phone = [&] { return 0x5eed5eed5eed + random() % 20 * 0x10001; };
+        const Stamp made{Hlc::of(time + random() % 30'000), {phone(), place / 20 + 1}};
         for (const auto& [field, value] : state.fields)
-            state.stamps.set(field, {Hlc::of(1'780'000'000'000 + n), {0x5eed5eed + n % 20, n + 1}});
+            state.stamps.set(field, made);
+        if (random() % 3 == 0)
+            state.stamps.set(later[random() % std::size(later)],
+                             {Hlc::of(time + 30'000 + random() % 86'400'000, std::uint16_t(random() % 3)),
+                              {phone(), place / 20 + 2}});
         CborWriter fields;
         writeFields(fields, state.fields);
         out.rows.push_back({TableId::of(artisan.id, Facet::Published), id(firstRow + n), firstRev + n,
@@ -84,29 +94,29 @@ PulledPage WireRows::page(std::size_t index, std::size_t size) const
     return page;
 }
 
-double rawInsert(const std::string& path, const WireRows& rows, const WireRows* before)
+RawTable::RawTable(const std::string& path) : m_db(path)
 {
-    Database db(path);
-    db.exec(replicaDdl());
-    const TableSql& sql = tableSql(rows.rows.front().table);
-    // Values stand ready, as a program that has them would bind them.
+    m_db.exec(replicaDdl());
+}
+
+double RawTable::insert(const WireRows& rows)
+{
     struct Bound {
         const WireRows::Row* row;
         FieldValues fields;
     };
-    const auto ready = [](const WireRows& from) {
-        std::vector<Bound> all;
-        all.reserve(from.rows.size());
-        for (const auto& row : from.rows) {
-            CborReader in(row.fields);
-            all.push_back({&row, readFields(in)});
-        }
-        return all;
-    };
-    const auto insert = [&](const std::vector<Bound>& all) {
-        Transaction transaction(db);
-        for (const Bound& bound : all) {
-            Statement put = db.prepare(sql.upsert);
+    std::vector<Bound> ready;
+    ready.reserve(rows.rows.size());
+    for (const auto& row : rows.rows) {
+        CborReader in(row.fields);
+        ready.push_back({&row, readFields(in)});
+    }
+    return seconds([&] {
+        if (!m_transaction)
+            m_transaction.emplace(m_db);
+        for (const Bound& bound : ready) {
+            const TableSql& sql = tableSql(bound.row->table);
+            Statement put = m_db.prepare(sql.upsert);
             put.bind(1, bound.row->id);
             int index = 2;
             for (const Field* field : sql.fields) {
@@ -123,12 +133,22 @@ double rawInsert(const std::string& path, const WireRows& rows, const WireRows* 
             put.bind(index + 2, 0);
             put.run();
         }
-        transaction.commit();
-    };
-    if (before)
-        insert(ready(*before));
-    const auto all = ready(rows);
-    return seconds([&] { insert(all); });
+    });
+}
+
+double RawTable::commit()
+{
+    return seconds([&] {
+        m_transaction->commit();
+        m_transaction.reset();
+    });
+}
+
+double rawInsert(const std::string& path, const WireRows& rows)
+{
+    RawTable table(path);
+    const double inserted = table.insert(rows);
+    return inserted + table.commit();
 }
 
 Scratch::Scratch()

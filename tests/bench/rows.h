@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/store/replica.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,23 @@ struct WireRows {
 WireRows makeMasters(std::size_t count, std::uint64_t firstRev = 1, int variant = 0,
                      std::size_t firstRow = 0);
 
-/// The same rows by plain prepared statements: the table of the catalogue with
-/// its indices, nothing else; one transaction. Returns seconds.
-double rawInsert(const std::string& path, const WireRows& rows, const WireRows* before = nullptr);
+/// The floor of whatever writes rows: plain prepared statements into the table
+/// of the catalogue with its indices, nothing else, all in one transaction.
+class RawTable {
+public:
+    explicit RawTable(const std::string& path);
+    /// Seconds for the rows alone: their values stand ready, as a program that
+    /// has them would bind them.
+    double insert(const WireRows& rows);
+    double commit();
+
+private:
+    Database m_db;
+    std::optional<Transaction> m_transaction;
+};
+
+/// All of `rows` through a RawTable. Returns seconds.
+double rawInsert(const std::string& path, const WireRows& rows);
 
 /// A scratch folder that is removed again.
 class Scratch {
