@@ -369,8 +369,9 @@ void Database::fail(int rc, std::string_view doing) const
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
         // Not every path of the unix layer turns a full disk into SQLITE_FULL; a new
-        // journal that finds no room can't be opened, says SQLite.
-        if (cause == ENOSPC || cause == EDQUOT)
+        // journal that finds no room can't be opened, says SQLite. EFBIG is the end of the
+        // room too (4 GiB on a FAT card, or a limit of the process).
+        if (cause == ENOSPC || cause == EDQUOT || cause == EFBIG)
             throw StorageFull(code, what);
         break;
     case SQLITE_NOTADB:

@@ -31,6 +31,7 @@ Item {
         showBack: true
         onBack: root.back()
         IconButton {
+            objectName: "outbox.sendNow"
             iconName: "sync"
             name: qsTr("Send now")
             enabled: !Services.sync.offline
@@ -44,11 +45,12 @@ Item {
         anchors.top: header.bottom
         spacing: Metrics.m
         Banner {
-            visible: Services.sync.offline || Services.sync.lastErrorCode !== ""
-            kind: Services.sync.offline ? "info" : "warning"
-            text: Services.sync.offline ? qsTr("You are offline by choice. Everything waits here.")
-                : Services.sync.lastErrorCode === "" ? ""
-                : ErrorText.sentence(Services.sync.lastErrorCode, "", Services.sync.lastErrorArgs)
+            visible: Services.sync.offline
+            text: qsTr("You are offline by choice. Everything waits here.")
+            Layout.fillWidth: true
+            Layout.bottomMargin: Metrics.m
+        }
+        SyncProblem {
             Layout.fillWidth: true
             Layout.bottomMargin: Metrics.m
         }

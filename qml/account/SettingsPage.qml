@@ -13,9 +13,15 @@ Item {
     signal back()
 
     readonly property var scales: [0.85, 1, 1.25, 1.5, 2]
+    readonly property var meteredUses: Services.settings.meteredUses
     function themeName(theme: string): string {
         return theme === "light" ? qsTr("Light") : theme === "dark" ? qsTr("Dark")
             : theme === "contrast" ? qsTr("High contrast") : qsTr("As the device");
+    }
+
+    function useName(use: string): string {
+        return use === "everything" ? qsTr("Everything") : use === "nothing" ? qsTr("Nothing")
+            : qsTr("Small changes only");
     }
 
     PageHeader {
@@ -84,6 +90,7 @@ Item {
             onChosen: value => Services.settings.textScale = Number(value)
         }
         SectionHeader { text: qsTr("Network"); Layout.fillWidth: true }
+        SyncProblem { Layout.fillWidth: true }
         SwitchRow {
             objectName: "settings.offline"
             title: qsTr("Stay offline")
@@ -91,6 +98,14 @@ Item {
             checked: Services.sync.offline
             Layout.fillWidth: true
             onToggled: Services.sync.offline = checked
+        }
+        ChoiceRow {
+            objectName: "settings.meteredUse"
+            label: qsTr("On mobile data")
+            value: Services.settings.meteredUse
+            options: root.meteredUses.map(use => ({ value: use, label: root.useName(use) }))
+            Layout.fillWidth: true
+            onChosen: value => Services.settings.meteredUse = value
         }
         ListRow {
             title: qsTr("Outbox")

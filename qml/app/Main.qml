@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import Qoloner.Style
 import Qoloner.Components
 import Qoloner.Models
+import Qoloner.Account
 
 Window {
     id: window
@@ -85,8 +86,12 @@ Window {
                     return "offline";
                 if (sync.lastErrorCode !== "")
                     return "problem";
+                if (sync.waitsForUnmetered)
+                    return "metered";
                 return isNaN(sync.lastSuccess) ? "offline" : "idle";
             }
+            problem: Services.sync.lastErrorCode === "" ? ""
+                : ErrorText.what(Services.sync.lastErrorCode, "", Services.sync.lastErrorArgs)
             when: isNaN(Services.sync.lastSuccess) ? "" : Format.time(Services.sync.lastSuccess)
             onClicked: window.openSection("outbox")
         }

@@ -8,9 +8,10 @@ import Qoloner.Style
 T.AbstractButton {
     id: root
 
-    property string phase: "idle"      // idle, syncing, offline, problem
+    property string phase: "idle"      // idle, syncing, offline, problem, metered
     property int waiting: 0
     property int problems: 0
+    property string problem            // what keeps it from the server, in a short sentence
     property string when               // "12:40", when last in step with the server
 
     readonly property bool attention: problems > 0 || phase === "problem"
@@ -20,7 +21,9 @@ T.AbstractButton {
     text: problems > 0 ? qsTr("Needs your attention: %n", "", problems)
         : phase === "syncing" ? (waiting > 0 ? qsTr("Sending · %n left", "", waiting) : qsTr("Getting what is new…"))
         : waiting > 0 ? qsTr("Saved on this phone · %n waiting", "", waiting)
-        : phase === "problem" ? qsTr("The server cannot be reached · everything is saved here")
+        : phase === "problem" ? (problem !== "" ? qsTr("%1 Everything is saved here.").arg(problem)
+                                                : qsTr("The server cannot be reached · everything is saved here"))
+        : phase === "metered" ? qsTr("Waits for Wi-Fi · everything is saved here")
         : phase === "offline" ? qsTr("Offline · everything is saved here")
         : when !== "" ? qsTr("Up to date · %1").arg(when) : qsTr("Up to date")
 

@@ -51,6 +51,7 @@ Item {
             onActed: edit.revert()
         }
         Banner {
+            objectName: "story.failure"
             visible: root.failure !== ""
             kind: "error"
             text: root.failure

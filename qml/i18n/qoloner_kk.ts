@@ -2306,6 +2306,22 @@
         <source>A report for whoever helps you, without personal data</source>
         <translation>Көмектесетін адамға арналған есеп, жеке деректерсіз</translation>
     </message>
+    <message>
+        <source>On mobile data</source>
+        <translation>Мобильді интернетте</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Бәрі</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Ештеңе</translation>
+    </message>
+    <message>
+        <source>Small changes only</source>
+        <translation>Тек шағын өзгерістер</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
@@ -2417,6 +2433,25 @@
             <numerusform>Назарыңызды күтеді: %n</numerusform>
             <numerusform>Назарыңызды күтеді: %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 Everything is saved here.</source>
+        <translation>%1 Бәрі осында сақталған.</translation>
+    </message>
+    <message>
+        <source>Waits for Wi-Fi · everything is saved here</source>
+        <translation>Wi-Fi күтуде · бәрі осында сақталған</translation>
+    </message>
+</context>
+<context>
+    <name>SyncProblem</name>
+    <message>
+        <source>Mobile data is being saved: the rest waits for Wi-Fi.</source>
+        <translation>Мобильді интернет үнемделуде: қалғаны Wi-Fi күтеді.</translation>
+    </message>
+    <message>
+        <source>Fetch it now</source>
+        <translation>Қазір алу</translation>
     </message>
 </context>
 <context>

@@ -2317,6 +2317,22 @@
         <source>A report for whoever helps you, without personal data</source>
         <translation>Отчёт для того, кто вам помогает, без личных данных</translation>
     </message>
+    <message>
+        <source>On mobile data</source>
+        <translation>Через мобильный интернет</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Ничего</translation>
+    </message>
+    <message>
+        <source>Small changes only</source>
+        <translation>Только небольшие изменения</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
@@ -2431,6 +2447,25 @@
             <numerusform>Ждёт вашего внимания: %n</numerusform>
             <numerusform>Ждёт вашего внимания: %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 Everything is saved here.</source>
+        <translation>%1 Всё сохранено здесь.</translation>
+    </message>
+    <message>
+        <source>Waits for Wi-Fi · everything is saved here</source>
+        <translation>Ждёт Wi-Fi · всё сохранено здесь</translation>
+    </message>
+</context>
+<context>
+    <name>SyncProblem</name>
+    <message>
+        <source>Mobile data is being saved: the rest waits for Wi-Fi.</source>
+        <translation>Мобильный интернет бережётся: остальное ждёт Wi-Fi.</translation>
+    </message>
+    <message>
+        <source>Fetch it now</source>
+        <translation>Получить сейчас</translation>
     </message>
 </context>
 <context>

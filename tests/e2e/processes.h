@@ -55,6 +55,7 @@ public:
     void waitGone(const QString& object, int ms = 20000);
     void grab(const QString& picture);
     QString dataDir() const { return m_data; }
+    qint64 pid() const { return m_process.processId(); }
 
 private:
     QJsonObject ask(QJsonObject command, bool mayFail = false);
