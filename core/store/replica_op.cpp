@@ -105,9 +105,11 @@ Result<Op> Replica::makeOp(const Change& change) const
         if (!change.seen.empty())
             return op.base.empty() ? Result<Op>(failure("nothing_to_approve", std::string(entity->name)))
                                    : op;
+        // A field of a newer schema was not on the screen: whoever sees it approves it.
         for (const auto& group : draft->stamps.groups())
             for (const std::uint16_t id : group.fields)
-                op.base[id] = group.stamp.dot;
+                if (id == 0 || entity->field(id))
+                    op.base[id] = group.stamp.dot;
     }
     return op;
 }

@@ -72,7 +72,7 @@ bool Replica::rebase(const JournalEntry& entry, Mutation& mutation) const
 
 std::size_t Replica::reissue(const Again& again)
 {
-    if (!m_key)
+    if (!m_key || m_db.integer("SELECT count(*) FROM journal WHERE state = 4") == 0)
         return 0;
     m_changes.clear();
     Transaction transaction(m_db);

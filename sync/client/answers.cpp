@@ -153,6 +153,8 @@ Result<void> SyncSession::onHello(std::string body)
     }
     m_status.clockOffsetMs = std::int64_t(hello->serverMs) - std::int64_t(m_clock.nowMs());
     m_hello = std::move(*hello);
+    m_freshHello = true;
+    offerAgain();
     succeed(SyncLane::Contact);
     return {};
 }
@@ -223,6 +225,7 @@ Result<void> SyncSession::onToken(std::string body)
     m_token = std::move(token->token);
     m_tokenUntilMs = m_clock.nowMs() + lifeMs - lifeMs / 10;
     ++m_tokenGeneration;
+    m_freshHello = false;
     m_status.clockOffsetMs = std::int64_t(token->serverMs) - std::int64_t(m_clock.nowMs());
     succeed(SyncLane::Contact);
     return {};
@@ -264,8 +267,14 @@ Result<void> SyncSession::onPushAnswer(std::string body)
     Lane& push = lane(SyncLane::Push);
     succeed(SyncLane::Push);
     push.renewed = false;
-    m_pushLimit = std::min(m_config.pushMutations, m_pushLimit * 2);
+    // While somebody looks, a long queue goes in pieces of about a second: answers come early, and a
+    // broken line costs little. A clock set meanwhile costs one size.
+    const std::uint64_t now = m_clock.nowMs();
+    const bool slow = m_interactive && now > m_sentMs && now - m_sentMs > m_config.interactivePushMs;
+    m_pushLimit = slow ? std::max<std::size_t>(1, m_sent.size() / 2)
+                       : std::min(m_config.pushMutations, m_pushLimit * 2);
     m_sent.clear();
+    offerAgain();
     if (m_replica.pendingCount() > 0) {
         // What is held is asked for again, but not in a tight circle; what was
         // written meanwhile goes with it at once.

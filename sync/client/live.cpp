@@ -101,6 +101,7 @@ SyncActions SyncSession::setInteractive(bool interactive)
         m_quiet = 0;
         if (interactive) {
             used();
+            m_pushLimit = std::min(m_pushLimit, m_config.interactivePushMutations);
             wake(SyncLane::Pull);
         } else {
             rearmPoll();

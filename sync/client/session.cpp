@@ -72,6 +72,7 @@ SyncActions SyncSession::start()
             each = {};
         lane(SyncLane::Push).wanted = true;
         lane(SyncLane::Pull).wanted = true;
+        offerAgain();
     });
 }
 
@@ -145,6 +146,7 @@ SyncActions SyncSession::localWrite()
     return handle(SyncLane::Push, [this] {
         Lane& push = lane(SyncLane::Push);
         used();
+        offerAgain(); // it may have mended what others built on
         // After a failure the backoff stands, and its timer takes the new write along.
         const bool online = m_conditions.online;
         if (m_running && !refused() && push.request == 0 && push.failures == 0 && !push.wanted &&
@@ -295,6 +297,9 @@ void SyncSession::pumpContact()
     const bool needed = !m_hello || m_enrol || (m_enrolment.enrolled && !tokenValid());
     if (!needed || !mayStart(SyncLane::Contact))
         return;
+    // Work waits for a newer server: each time it is talked to anyway, ask whether it is.
+    if (m_hello && !m_freshHello && !m_enrol && m_replica.refusedFor("server_too_old"))
+        m_hello.reset();
     if (!m_hello)
         return send(SyncLane::Contact, Call::Hello, "/v1/hello", {}, maxSmallAnswer);
     if (m_enrol)
@@ -321,6 +326,7 @@ void SyncSession::pumpPush()
     if (batch.empty())
         return;
     m_sent.clear();
+    m_sentMs = m_clock.nowMs();
     for (const SignedMutation& mutation : batch) {
         const std::optional<Mutation> decoded = decodeMutation(mutation.body);
         m_sent.push_back({decoded ? decoded->dseq : 0, mutation.hash()});
@@ -460,6 +466,20 @@ void SyncSession::succeed(SyncLane which)
 {
     lane(which).failures = 0;
     error(which) = {};
+}
+
+/// Refused mutations whose reason has gone go out again under a new number.
+void SyncSession::offerAgain()
+{
+    if (!m_enrolment.enrolled)
+        return;
+    const std::uint32_t known = m_hello ? m_hello->schema : 0;
+    const std::size_t again =
+        m_replica.reissue([known](const JournalEntry& refused, const Mutation& mutation) {
+            return refused.error.code == "server_too_old" && mutation.schema <= known;
+        });
+    if (again > 0)
+        wake(SyncLane::Push);
 }
 
 void SyncSession::shrink(SyncLane which)

@@ -117,6 +117,8 @@ struct SyncConfig {
     std::uint32_t timeoutMs = 30'000;
     std::uint32_t liveTimeoutMs = 2 * protocol::heartbeatMs + 5'000; ///< silence of the event stream
     std::size_t pushMutations = protocol::maxPushMutations;
+    std::size_t interactivePushMutations = 50; ///< in the first push after somebody began to look
+    std::uint64_t interactivePushMs = 1'000;   ///< a push that took longer makes the next one smaller
     std::size_t pushBytes = protocol::maxPushBytes;
     std::uint32_t pullRows = protocol::maxPageRows;
     /// Makes the device's key when it enrols for the first time.
@@ -205,6 +207,7 @@ private:
     void fail(SyncLane which, Error why, std::uint64_t retryAfterMs = 0);
     void succeed(SyncLane which);
     void shrink(SyncLane which);
+    void offerAgain();
     std::uint64_t random();
     void refreshStatus();
     bool loadKey();
@@ -279,6 +282,8 @@ private:
     std::uint64_t m_tokenGeneration = 0;
     std::uint64_t m_tokenUntilMs = 0;
     std::vector<Sent> m_sent; ///< the batch in flight
+    std::uint64_t m_sentMs = 0;
+    bool m_freshHello = false; ///< asked since the last token
     std::size_t m_pushLimit;
     std::uint32_t m_pullLimit;
     bool m_pullGoesOn = false; ///< more pages were promised

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "sync/server/compaction.h"
 #include "sync/server/http_message.h"
 #include "sync/server/live_updates.h"
 #include "sync/server/metrics.h"
@@ -33,6 +34,9 @@ public:
     void handle(HttpRequest request, HttpReply reply);
     /// An answer to what never became a request (too large, garbage, too slow).
     static HttpResponse problem(int status, Error error, const std::string& accept = {});
+    /// One short step of the daily upkeep, from one thread of the caller's; true
+    /// when there is more to do at once. Not after `stop`.
+    bool upkeep();
     /// Answers all that was asked, then ends the threads. Nothing may be asked any more.
     void stop();
 
@@ -69,9 +73,10 @@ private:
     std::filesystem::path m_folder;
     const Clock& m_clock;
     Metrics m_metrics;
-    SqliteCityStore m_store; // the sequencer's
-    SyncEngine m_engine;     // the sequencer's, but for what any thread may call
-    LiveUpdates m_live;      // told by the sequencer, so it goes after it
+    SqliteCityStore m_store;                  // the sequencer's
+    SyncEngine m_engine;                      // the sequencer's, but for what any thread may call
+    std::unique_ptr<Compaction> m_compaction; // the sequencer's: the pass under way
+    LiveUpdates m_live;                       // told by the sequencer, so it goes after it
     std::mutex m_lending;
     std::vector<std::unique_ptr<CityStore>> m_readers;
     std::mutex m_counting;

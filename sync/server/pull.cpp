@@ -27,10 +27,12 @@ public:
     }
 
     /// Adds what `scope` has after `after`; true when that was everything, else
-    /// `reached` is the last rev that is wholly in the page.
-    bool add(const std::string& scope, std::uint64_t after, std::uint64_t& reached)
+    /// `reached` is the last rev that is wholly in the page. What was gone by
+    /// `begun`, when the device began from nothing, need not be taken from it.
+    bool add(const std::string& scope, std::uint64_t after, std::uint64_t begun, std::uint64_t& reached)
     {
         bool complete = true;
+        m_begun = begun;
         std::vector<FeedEntry> group;
         m_store.feed(scope, after, [&](const FeedEntry& entry) {
             if (!group.empty() && group.front().rev != entry.rev) {
@@ -99,6 +101,8 @@ private:
 
     void addGone(const FeedEntry& entry, std::uint8_t flags)
     {
+        if (entry.rev <= m_begun)
+            return;
         Draft row{entry.key, entry.rev, flags, m_storage.size(), 0, m_storage.size(), 1};
         m_storage.push_back(char(0xa0)); // an empty map
         m_sent.insert(entry.key);
@@ -130,6 +134,7 @@ private:
     CityStore& m_store;
     std::string m_city;
     std::size_t m_limit, m_bytes;
+    std::uint64_t m_begun = 0;
     std::set<std::string> m_granted;
     std::set<RowKey> m_sent;
     std::vector<Draft> m_rows;
@@ -163,7 +168,7 @@ Result<protocol::Page> pullPage(CityStore& store, const Principal& who, const pr
                             bytes);
         for (const std::string& scope : page.scopes) {
             std::uint64_t reached = cursorOf(scope);
-            if (!builder.add(scope, reached, reached)) {
+            if (!builder.add(scope, reached, reached == 0 ? head : request.begun, reached)) {
                 page.page.cursor[scope] = reached;
                 page.more = true;
                 break;

@@ -2,6 +2,7 @@
 #pragma once
 #include "core/domain/ids.h"
 #include "sync/server/city_folder.h"
+#include "sync/server/compaction.h"
 #include "sync/server/engine.h"
 #include "tests/sync/session_fixture.h"
 #include <functional>
@@ -27,6 +28,7 @@ struct WorldServer {
     /// As after a restart.
     void open()
     {
+        const CatalogueScope version(*speaks);
         engine.reset();
         store = std::make_unique<SqliteCityStore>(path(), SqliteCityStore::Access::Write);
         engine = std::make_unique<SyncEngine>(*store, clock, loadServerKey(path()));
@@ -62,6 +64,7 @@ struct WorldServer {
     }
     HttpAnswer handle(const SendRequest& request)
     {
+        const CatalogueScope version(*speaks);
         const std::string path = request.url.substr(request.url.rfind("/v1/"));
         const std::string body = ScriptedServer::bodyOf(request);
         if (path == "/v1/hello")
@@ -85,7 +88,17 @@ struct WorldServer {
         return say(Result<protocol::Page>(engine->pull(who, protocol::decode<protocol::Pull>(body).value())));
     }
 
+    /// All that old deletions need: folds those older than `keepMs`.
+    Compaction::Report compact(std::uint64_t keepMs = tombstoneLifeMs)
+    {
+        Compaction pass(*store, clock, keepMs);
+        while (pass.step())
+            ;
+        return pass.report();
+    }
+
     const Clock& clock;
+    const Catalogue* speaks = &builtInCatalogue(); ///< the version this server is of
     QTemporaryDir dir;
     std::unique_ptr<SqliteCityStore> store;
     std::unique_ptr<SyncEngine> engine;
@@ -100,6 +113,7 @@ struct WorldDevice {
     /// As after a kill: the file is all that is left.
     void restart()
     {
+        const CatalogueScope version(*speaks);
         requests.clear();
         session.reset();
         local.reopen();
@@ -121,6 +135,7 @@ struct WorldDevice {
     /// Lets requests through until none is left or the weather says stop.
     void exchange(const Weather& weather = {})
     {
+        const CatalogueScope version(*speaks);
         take(session->syncNow());
         for (int i = 0; i < 100'000 && !requests.empty(); ++i) {
             const std::string path = requests.front().url.substr(requests.front().url.rfind('/') + 1);
@@ -142,6 +157,7 @@ struct WorldDevice {
     }
     void enrol(const std::string& code)
     {
+        const CatalogueScope version(*speaks);
         take(session->enrol("https://sync.example", code, "phone").value());
         exchange();
         if (!session->status().enrolled)
@@ -149,6 +165,7 @@ struct WorldDevice {
     }
     Result<Dseq> commit(const std::vector<Change>& changes, Dseq mends = 0)
     {
+        const CatalogueScope version(*speaks);
         auto done = local.replica->commit(changes, mends);
         if (done)
             take(session->localWrite());
@@ -158,14 +175,27 @@ struct WorldDevice {
     {
         return local.replica->row(table, id).has_value();
     }
-    std::optional<JournalEntry> entry(Dseq dseq) const
+    std::optional<JournalEntry> entry(Dseq dseq) const { return local.replica->entry(dseq); }
+    JournalState stateOf(Dseq dseq) const
     {
-        for (const JournalEntry& each : local.replica->journal(100'000))
-            if (each.dseq == dseq)
-                return each;
-        return std::nullopt;
+        const auto found = entry(dseq);
+        return found ? found->state : JournalState::Closed;
+    }
+    /// Gives every request to the server only when asked for it: one of these at a time.
+    bool step(const std::string& path)
+    {
+        const CatalogueScope version(*speaks);
+        for (auto it = requests.begin(); it != requests.end(); ++it)
+            if (it->url.ends_with("/v1/" + path)) {
+                const SendRequest request = std::move(*it);
+                requests.erase(it);
+                take(session->httpAnswer(request.id, server.handle(request)));
+                return true;
+            }
+        return false;
     }
 
+    const Catalogue* speaks = &builtInCatalogue(); ///< the version this app is of
     WorldServer& server;
     ReplicaFixture local;
     MemoryKeyStore keys;

@@ -4,6 +4,7 @@
 #include "platforms/common/admin/import.h"
 #include "sync/protocol/invite.h"
 #include "sync/server/city_folder.h"
+#include "sync/server/compaction.h"
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -40,12 +41,23 @@ void status(const std::string& data)
     const StoreCounts counts = store.counts();
     std::cout << "city " << store.meta("city") << "\nepoch " << store.meta("epoch") << "\nrev " << counts.rev
               << "\nmutations " << counts.mutations << "\nheld " << counts.held << "\nquarantined "
-              << counts.quarantined << "\ndevices " << counts.devices << "\n";
+              << counts.quarantined << "\ngraves " << counts.graves << "\ndevices " << counts.devices << "\n";
     for (const auto& [table, rows] : counts.rows)
         std::cout << "rows " << table << " " << rows << "\n";
     for (const DeviceRecord& device : store.devices())
         std::cout << "device " << device.id << " dseq " << device.highest
                   << (device.revoked ? " revoked" : "") << " " << device.label << "\n";
+}
+
+void compact(const std::string& data, std::uint64_t keepDays)
+{
+    SqliteCityStore store(data, SqliteCityStore::Access::Write);
+    Compaction pass(store, systemClock, keepDays * 24 * 3600 * 1000);
+    while (pass.step())
+        ;
+    const Compaction::Report& report = pass.report();
+    std::cout << "buried " << report.buried << "\nfolded " << report.folded << "\nkept " << report.kept
+              << "\n";
 }
 
 void permissions()
@@ -104,6 +116,13 @@ int main(int argc, char** argv)
     pack->add_option("starter", starter, "Folder with the starter files");
     auto* rights = app.add_subcommand("permissions", "Who may do what");
     auto* document = app.add_subcommand("catalogue", "Every entity and field, as a Markdown document");
+    auto* fold = app.add_subcommand("compact", "Buries old deletions; also while the server runs");
+    std::uint64_t keepDays = tombstoneLifeMs / (24 * 3600 * 1000);
+    fold->add_option("--data", data, "Folder of the city")->required();
+    fold->add_option("--keep-days", keepDays,
+                     "Days a deletion stays undoable; a device away for longer starts anew")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 36500));
     auto* revoke = app.add_subcommand("revoke", "Locks a device out; what it still sends is quarantined");
     DeviceId device = 0;
     revoke->add_option("--data", data, "Folder of the city")->required();
@@ -147,6 +166,8 @@ int main(int argc, char** argv)
             permissions();
         } else if (*document) {
             std::cout << catalogueDocument();
+        } else if (*fold) {
+            compact(data, keepDays);
         } else if (*revoke) {
             SqliteCityStore store(data, SqliteCityStore::Access::Write);
             store.write([&] {

@@ -2,6 +2,7 @@
 #include "sync/protocol/live.h"
 #include "sync/server/http_api.h"
 #include "sync/server/http_server.h"
+#include "sync/server/upkeep.h"
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -83,7 +84,11 @@ int main(int argc, char** argv)
             [](int status, const std::string& code) { return qoloner::HttpApi::problem(status, {code}); });
         std::printf("listening on %s:%u\n", address.c_str(), unsigned(server.port()));
         std::fflush(stdout);
-        server.run(std::min(threads, 2)); // moving bytes is the least of it
+        {
+            const qoloner::Upkeep upkeep([&api] { return api.upkeep(); }, std::chrono::minutes(1),
+                                         std::chrono::hours(1));
+            server.run(std::min(threads, 2)); // moving bytes is the least of it
+        }
         api.stop();
     } catch (const std::exception& error) {
         std::cerr << "qoloner-server: " << error.what() << "\n";
