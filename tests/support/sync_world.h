@@ -83,6 +83,8 @@ struct WorldServer {
                     return ScriptedServer::problem(401, session.error().code);
                 who = *session;
             }
+        if (path != "/v1/push" && path != "/v1/pull")
+            return ScriptedServer::problem(404, "not_found"); // nobody tells the news here
         if (path == "/v1/push")
             return ScriptedServer::ok(engine->push(who, protocol::decode<protocol::Push>(body).value()));
         return say(Result<protocol::Page>(engine->pull(who, protocol::decode<protocol::Pull>(body).value())));

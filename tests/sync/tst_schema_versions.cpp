@@ -17,11 +17,15 @@ const Catalogue& version(std::uint32_t wanted)
     static const Catalogue latest = [] {
         Catalogue all{newest, builtInCatalogue().entities};
         Entity& artisan = all.entities[entity("artisan").id - 1u];
-        artisan.fields.push_back({.id = website, .name = "website", .max = 200, .since = middle});
+        artisan.fields.push_back({.id = website, .name = "website", .doc = "", .max = 200, .since = middle});
         artisan.fields.push_back(
-            {.id = languages, .name = "languages", .required = true, .max = 200, .since = newest});
-        artisan.fields.push_back(
-            {.id = email, .name = "email", .group = Group::Registered, .max = 200, .since = middle});
+            {.id = languages, .name = "languages", .doc = "", .required = true, .max = 200, .since = newest});
+        artisan.fields.push_back({.id = email,
+                                  .name = "email",
+                                  .group = Group::Registered,
+                                  .doc = "",
+                                  .max = 200,
+                                  .since = middle});
         Entity visit;
         visit.id = std::uint16_t(all.entities.size() + 1);
         visit.name = "visit";
@@ -30,10 +34,11 @@ const Catalogue& version(std::uint32_t wanted)
                          .name = "artisan",
                          .type = FieldType::Id,
                          .group = Group::Staff,
+                         .doc = "",
                          .required = true,
                          .max = 200,
                          .refers = "artisan"},
-                        {.id = 2, .name = "note", .group = Group::Staff, .max = 500}};
+                        {.id = 2, .name = "note", .group = Group::Staff, .doc = "", .max = 500}};
         visit.since = newest;
         all.entities.push_back(visit);
         return all;
@@ -151,7 +156,8 @@ private slots:
             QCOMPARE(old->local.replica->row(artisanTable(Facet::Registered), rowId(1))->fields.at(email),
                      Value(std::string("usta@example.kz")));
             Statement column = old->local.db->prepare("SELECT website FROM artisan_draft WHERE id = ?");
-            column.bind(1, rowId(1));
+            const std::string id = rowId(1);
+            column.bind(1, id);
             QVERIFY(column.step());
             QCOMPARE(column.string(0), std::string("https://example.kz"));
         }
