@@ -344,7 +344,7 @@ std::vector<Entity> declare()
             .add(serverOnly(number(8, "dot_device", "Device that wrote it", 0, INT64_MAX, {}, Staff)))
             .add(serverOnly(number(9, "dot_dseq", "Its number there", 0, INT64_MAX, {}, Staff)))
             .add(serverOnly(choice(10, "reason", "Why it is here",
-                                   "concurrent edit_of_deleted deleted_while_edited", Staff)))
+                                   "concurrent edit_of_deleted deleted_while_edited base_missing", Staff)))
             .add(manual(choice(11, "state", "Decision", "open restored dismissed", Staff)))
             .add(serverOnly(text(12, "author_name", "Name of the author, for the screen", Staff)))
             .done());

@@ -60,7 +60,7 @@ std::string SignedMutation::hash() const
 std::string encodeMutation(const Mutation& m)
 {
     CborWriter out;
-    out.array(9);
+    out.array(m.origin ? 10 : 9);
     out.uint(m.device);
     out.uint(m.dseq);
     writeRowId(out, m.id);
@@ -72,6 +72,12 @@ std::string encodeMutation(const Mutation& m)
     out.array(m.ops.size());
     for (const Op& op : m.ops)
         writeOp(out, op);
+    if (m.origin) {
+        out.array(3);
+        out.uint(m.origin->device);
+        out.uint(m.origin->dseq);
+        out.bytes(m.origin->hash);
+    }
     return out.take();
 }
 
@@ -81,7 +87,8 @@ std::optional<Mutation> decodeMutation(std::string_view body)
         return std::nullopt;
     CborReader in(body);
     Mutation m;
-    if (in.array(9) != 9)
+    const std::size_t items = in.array(10);
+    if (items < 9)
         in.fail();
     m.device = in.uint();
     m.dseq = in.uint();
@@ -98,6 +105,17 @@ std::optional<Mutation> decodeMutation(std::string_view body)
         in.fail();
     for (std::size_t n = in.array(maxOpsPerMutation); in.ok() && n > 0; --n)
         m.ops.push_back(readOp(in));
+    if (in.ok() && items == 10) {
+        if (in.array(3) != 3)
+            in.fail();
+        Origin origin;
+        origin.device = in.uint();
+        origin.dseq = in.uint();
+        origin.hash = in.bytes();
+        if (origin.dseq == 0 || origin.hash.size() != 32)
+            in.fail();
+        m.origin = std::move(origin);
+    }
     if (!in.finished() || m.ops.empty())
         return std::nullopt;
     return m;

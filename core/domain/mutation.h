@@ -31,6 +31,14 @@ struct Op {
     bool operator==(const Op&) const = default;
 };
 
+/// The name a mutation had before its device had to take another (see sync/README, Forks).
+struct Origin {
+    DeviceId device = 0;
+    Dseq dseq = 0;
+    std::string hash; ///< of the mutation as it was signed first, 32 bytes
+    bool operator==(const Origin&) const = default;
+};
+
 /// One user action, atomic, signed by the device that made it and never
 /// changed after. `prevHash` chains all mutations a device issued.
 struct Mutation {
@@ -43,6 +51,7 @@ struct Mutation {
     Dseq mends = 0;           ///< dseq of the rejected mutation this one replaces, 0: none
     std::string prevHash;     ///< 32 bytes; hash of dseq-1, zeros for the first
     std::vector<Op> ops;
+    std::optional<Origin> origin = {}; ///< issued anew under another name
     bool operator==(const Mutation&) const = default;
 };
 

@@ -70,7 +70,45 @@ void toVersion2(Database& db)
     }
 }
 
-constexpr std::array migrations = {toVersion1, toVersion2};
+/// Version 3: epochs of answers, sending again, names the device had before a fork.
+void toVersion3(Database& db)
+{
+    db.exec(R"sql(
+            ALTER TABLE journal ADD COLUMN device INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE journal ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
+            -- 1: answered, but the server may have lost it since.
+            ALTER TABLE journal ADD COLUMN resend INTEGER NOT NULL DEFAULT 0;
+            CREATE INDEX journal_resend ON journal (dseq) WHERE resend = 1;
+            -- Those whose bodies are still kept, see Replica::forgetBodies.
+            CREATE INDEX journal_bodies ON journal (dseq) WHERE length(body) > 0;
+            -- Dots this device's own mutations had before they were signed anew.
+            CREATE TABLE reissued (
+                device INTEGER NOT NULL, dseq INTEGER NOT NULL, PRIMARY KEY (device, dseq)
+            ) STRICT, WITHOUT ROWID;
+            -- What servers of earlier epochs said; the last answer stands in the journal.
+            CREATE TABLE past_answer (
+                dseq INTEGER NOT NULL, epoch TEXT NOT NULL, outcome INTEGER NOT NULL, rev INTEGER NOT NULL,
+                effective INTEGER NOT NULL, error_code TEXT NOT NULL, error_field TEXT NOT NULL,
+                error_args TEXT NOT NULL, receipt BLOB NOT NULL, PRIMARY KEY (dseq, epoch)
+            ) STRICT, WITHOUT ROWID;
+            UPDATE journal SET epoch = coalesce((SELECT CAST(value AS TEXT) FROM meta WHERE key = 'epoch'), '')
+                WHERE state IN (2, 3, 4, 5);
+        )sql");
+    std::vector<std::pair<DeviceId, Dseq>> names;
+    {
+        Statement all = db.prepare("SELECT dseq, body FROM journal");
+        while (all.step())
+            if (const auto mutation = decodeMutation(all.blob(1)))
+                names.emplace_back(mutation->device, Dseq(all.integer(0)));
+    }
+    for (const auto& [device, dseq] : names) {
+        Statement put = db.prepare("UPDATE journal SET device = ? WHERE dseq = ?");
+        put.bind(1, device).bind(2, dseq);
+        put.run();
+    }
+}
+
+constexpr std::array migrations = {toVersion1, toVersion2, toVersion3};
 static_assert(migrations.size() == replicaVersion);
 
 } // namespace

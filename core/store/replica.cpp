@@ -10,6 +10,21 @@ namespace qoloner {
 
 using namespace replica_detail;
 
+namespace {
+
+std::vector<std::string> linesOf(std::string_view text)
+{
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+} // namespace
+
 Replica::Replica(Database& db, const Clock& clock) : m_db(db), m_clock(clock)
 {
     migrateReplica(db);
@@ -68,10 +83,11 @@ bool Replica::issue(const Mutation& mutation, const std::set<RowKey>& keys)
     const std::string hash = sealed.hash();
     Statement add =
         m_db.prepare("INSERT INTO journal (dseq, state, created_ms, entity, row, kind, mends, hash, "
-                     "signature, body) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)");
+                     "signature, body, device) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     add.bind(1, mutation.dseq).bind(2, m_clock.nowMs()).bind(3, int(mutation.ops[0].entity));
     add.bind(4, mutation.ops[0].row).bind(5, int(mutation.ops[0].kind)).bind(6, mutation.mends);
     add.bindBlob(7, hash).bindBlob(8, sealed.signature).bindBlob(9, sealed.body);
+    add.bind(10, mutation.device);
     add.run();
     for (const RowKey& key : keys) {
         Statement over = m_db.prepare("INSERT INTO overlay (tbl, id, dseq) VALUES (?, ?, ?)");
@@ -164,34 +180,70 @@ void Replica::finish(Transaction& transaction)
 }
 // --- the sync session's side -------------------------------------------------
 
+std::vector<Outgoing> Replica::outgoing(std::size_t limit, std::size_t maxBytes) const
+{
+    std::vector<Outgoing> result;
+    std::size_t bytes = 0;
+    Statement query = m_db.prepare("SELECT dseq, body, signature, resend FROM journal "
+                                   "WHERE state IN (0, 1) OR resend = 1 ORDER BY dseq LIMIT ?");
+    query.bind(1, std::int64_t(limit));
+    while (query.step()) {
+        Outgoing next{Dseq(query.integer(0)), {std::string(query.blob(1)), std::string(query.blob(2))}, {}};
+        bytes += next.mutation.body.size() + next.mutation.signature.size();
+        if (!result.empty() && bytes > maxBytes)
+            break;
+        if (query.integer(3) != 0)
+            next.past = pastAnswers(next.dseq);
+        result.push_back(std::move(next));
+    }
+    return result;
+}
+
+/// What was said to `dseq`, epoch by epoch, the last first.
+std::vector<PastAnswer> Replica::pastAnswers(Dseq dseq) const
+{
+    std::vector<PastAnswer> result;
+    Statement query = m_db.prepare(
+        "SELECT 0, epoch, outcome, rev, effective, error_code, error_field, error_args, receipt FROM journal "
+        "WHERE dseq = ?1 AND epoch <> '' AND receipt IS NOT NULL UNION ALL "
+        "SELECT 1, epoch, outcome, rev, effective, error_code, error_field, error_args, receipt FROM "
+        "past_answer WHERE dseq = ?1 ORDER BY 1 LIMIT 8");
+    query.bind(1, dseq);
+    while (query.step()) {
+        PastAnswer past;
+        past.epoch = query.string(1);
+        past.answer.dseq = dseq;
+        past.answer.outcome = Outcome(query.integer(2));
+        past.answer.rev = std::uint64_t(query.integer(3));
+        past.answer.effective = Hlc{std::uint64_t(query.integer(4))};
+        past.answer.error = {query.string(5), query.string(6), linesOf(query.text(7))};
+        past.answer.signature = query.blob(8);
+        result.push_back(std::move(past));
+    }
+    return result;
+}
+
 std::vector<SignedMutation> Replica::pending(std::size_t limit, std::size_t maxBytes) const
 {
     std::vector<SignedMutation> result;
-    std::size_t bytes = 0;
-    Statement query =
-        m_db.prepare("SELECT body, signature FROM journal WHERE state IN (0, 1) ORDER BY dseq LIMIT ?");
-    query.bind(1, std::int64_t(limit));
-    while (query.step()) {
-        SignedMutation mutation{std::string(query.blob(0)), std::string(query.blob(1))};
-        bytes += mutation.body.size() + mutation.signature.size();
-        if (!result.empty() && bytes > maxBytes)
-            break;
-        result.push_back(std::move(mutation));
-    }
+    for (Outgoing& each : outgoing(limit, maxBytes))
+        result.push_back(std::move(each.mutation));
     return result;
 }
 
 std::size_t Replica::pendingCount() const
 {
-    return std::size_t(m_db.integer("SELECT count(*) FROM journal WHERE state IN (0, 1)"));
+    return std::size_t(m_db.integer("SELECT count(*) FROM journal WHERE state IN (0, 1) OR resend = 1"));
 }
 
 /// Closes what the server's state carries (accepted at or below `completeRev`)
 /// and collects the rows that lost an overlay.
 void Replica::settle(std::uint64_t completeRev, std::set<RowKey>& touched)
 {
-    Statement mark = m_db.prepare("UPDATE journal SET state = 3 WHERE state = 2 AND rev <= ?");
-    mark.bind(1, completeRev);
+    // Revisions of different epochs cannot be compared.
+    const std::string current = epoch();
+    Statement mark = m_db.prepare("UPDATE journal SET state = 3 WHERE state = 2 AND rev <= ? AND epoch = ?");
+    mark.bind(1, completeRev).bind(2, current);
     mark.run();
     {
         Statement rows = m_db.prepare("SELECT o.tbl, o.id FROM overlay o JOIN journal j USING (dseq) "
@@ -202,28 +254,39 @@ void Replica::settle(std::uint64_t completeRev, std::set<RowKey>& touched)
     m_db.prepare("DELETE FROM overlay WHERE dseq IN (SELECT dseq FROM journal WHERE state IN (3, 5))").run();
 }
 
-void Replica::applyAnswers(const std::vector<Answer>& answers)
+void Replica::applyAnswers(const std::vector<Answer>& answers, const std::string& answeredIn)
 {
     m_changes.clear();
     Transaction transaction(m_db);
+    const std::string in = answeredIn.empty() ? epoch() : answeredIn;
     for (const Answer& answer : answers) {
-        const bool accepted = answer.outcome == Outcome::Applied || answer.outcome == Outcome::Merged ||
-                              answer.outcome == Outcome::Duplicate;
-        const JournalState state = accepted                          ? JournalState::Accepted
-                                   : answer.outcome == Outcome::Held ? JournalState::Held
-                                                                     : JournalState::Rejected;
+        if (answer.outcome == Outcome::Held) {
+            // Nothing is settled by it; what an earlier epoch's server said goes with it again.
+            Statement held = m_db.prepare("UPDATE journal SET state = 1 WHERE dseq = ? AND state IN (0, 1)");
+            held.bind(1, answer.dseq);
+            held.run();
+            continue;
+        }
+        const auto state =
+            answer.outcome == Outcome::Rejected ? JournalState::Rejected : JournalState::Accepted;
         std::string args;
         for (const std::string& arg : answer.error.args)
             args += (args.empty() ? "" : "\n") + arg;
-        Statement update = m_db.prepare("UPDATE journal SET state = ?, outcome = ?, rev = ?, effective = ?, "
-                                        "error_code = ?, error_field = ?, error_args = ?, receipt = ? "
-                                        "WHERE dseq = ? AND state IN (0, 1)");
-        update.bind(1, int(state))
-            .bind(2, int(answer.outcome))
-            .bind(3, answer.rev)
-            .bind(4, answer.effective.packed);
-        update.bind(5, answer.error.code).bind(6, answer.error.field).bind(7, args);
-        update.bindBlob(8, answer.signature).bind(9, answer.dseq);
+        Statement keep = m_db.prepare(
+            "INSERT INTO past_answer (dseq, epoch, outcome, rev, effective, error_code, error_field, "
+            "error_args, receipt) SELECT dseq, epoch, outcome, rev, effective, error_code, error_field, "
+            "error_args, receipt FROM journal WHERE dseq = ? AND resend = 1 AND receipt IS NOT NULL AND "
+            "epoch <> ? ON CONFLICT DO NOTHING");
+        keep.bind(1, answer.dseq).bind(2, in);
+        keep.run();
+        // What the person gave up stays closed, whatever the server says of it now.
+        Statement update =
+            m_db.prepare("UPDATE journal SET state = iif(state = 5, 5, ?), outcome = ?, rev = ?, "
+                         "effective = ?, error_code = ?, error_field = ?, error_args = ?, receipt = ?, "
+                         "epoch = ?, resend = 0 WHERE dseq = ? AND (state IN (0, 1) OR resend = 1)");
+        update.bind(1, int(state)).bind(2, int(answer.outcome)).bind(3, answer.rev);
+        update.bind(4, answer.effective.packed).bind(5, answer.error.code).bind(6, answer.error.field);
+        update.bind(7, args).bindBlob(8, answer.signature).bind(9, in).bind(10, answer.dseq);
         update.run();
     }
     const std::string complete = meta(metaComplete);
@@ -241,7 +304,7 @@ namespace {
 
 constexpr const char* entryColumns =
     "SELECT dseq, state, outcome, created_ms, entity, row, kind, error_code, "
-    "error_field, error_args FROM journal ";
+    "error_field, error_args, effective, epoch FROM journal ";
 
 JournalEntry entryFrom(const Statement& query)
 {
@@ -255,12 +318,10 @@ JournalEntry entryFrom(const Statement& query)
     entry.kind = OpKind(query.integer(6));
     entry.error.code = query.string(7);
     entry.error.field = query.string(8);
-    std::string_view args = query.text(9);
-    while (!args.empty()) {
-        const std::size_t end = std::min(args.find('\n'), args.size());
-        entry.error.args.emplace_back(args.substr(0, end));
-        args.remove_prefix(std::min(end + 1, args.size()));
-    }
+    entry.error.args = linesOf(query.text(9));
+    if (entry.state == JournalState::Accepted || entry.state == JournalState::Settled)
+        entry.effective = Hlc{std::uint64_t(query.integer(10))};
+    entry.epoch = query.string(11);
     return entry;
 }
 
@@ -290,6 +351,15 @@ std::optional<Mutation> Replica::mutation(Dseq dseq) const
     if (!query.step())
         return std::nullopt;
     return decodeMutation(query.blob(0));
+}
+
+std::string Replica::hashOf(Dseq dseq) const
+{
+    if (dseq == 0)
+        return std::string(32, '\0');
+    Statement query = m_db.prepare("SELECT hash FROM journal WHERE dseq = ?");
+    query.bind(1, dseq);
+    return query.step() ? std::string(query.blob(0)) : std::string();
 }
 
 } // namespace qoloner

@@ -52,6 +52,19 @@ struct Answer {
     std::string signature; ///< the server's receipt over all of the above and the hash
 };
 
+/// What the server once said to a mutation, in the epoch in which it said so.
+struct PastAnswer {
+    std::string epoch;
+    Answer answer;
+};
+
+/// A mutation on its way to the server.
+struct Outgoing {
+    Dseq dseq = 0;
+    SignedMutation mutation;
+    std::vector<PastAnswer> past; ///< it goes once more, to a server that may have lost it
+};
+
 /// One row of a pull. Views live as long as the message they came in.
 struct PulledRow {
     TableId table;
@@ -84,7 +97,9 @@ struct JournalEntry {
     std::uint16_t entity = 0;    ///< of its first op
     std::string row;
     OpKind kind = OpKind::Put;
-    Error error;
+    Error error;       ///< why it was refused; of an accepted one: what is worth knowing about it
+    Hlc effective;     ///< the time the server gave it, once it was accepted
+    std::string epoch; ///< in which the server answered; empty: not yet
 };
 
 /// The device's copy: the last server state plus a replayable overlay of its
@@ -116,10 +131,24 @@ public:
 
     // The sync session's side.
 
-    /// Unanswered mutations, oldest first; at least one if there is any.
+    /// What the server has not answered, or may have lost, oldest first; at least one if there is any.
+    std::vector<Outgoing> outgoing(std::size_t limit, std::size_t maxBytes) const;
     std::vector<SignedMutation> pending(std::size_t limit, std::size_t maxBytes) const;
     std::size_t pendingCount() const;
-    void applyAnswers(const std::vector<Answer>& answers);
+    /// `epoch`: of the answers; empty: the one the replica is in.
+    void applyAnswers(const std::vector<Answer>& answers, const std::string& epoch = {});
+    /// The server has nothing after `highest` and waits for it: what it answered
+    /// without keeping goes once more. True when there is any.
+    bool sendAfter(Dseq highest);
+    /// The server's backup holds everything up to `dseq`: what is settled is kept
+    /// by its hash alone from now on.
+    void forgetBodies(Dseq upTo);
+    /// Signs everything from `from` on anew with `key`, under the name of that key's
+    /// device: this device's chain went two ways and the server follows the other
+    /// one. `within` runs in the same transaction. `key` is the identity then.
+    void branch(SigningKey key, Dseq from, const std::function<void()>& within);
+    /// Hash of mutation `dseq`; 32 zeros for 0, empty when there is no such mutation.
+    std::string hashOf(Dseq dseq) const;
     /// One transaction: lift overlay, apply, replay. An epoch other than the
     /// last one drops all cursors first. Fails with "page_invalid" and changes nothing.
     Result<void> applyPage(const PulledPage& page);
@@ -179,7 +208,6 @@ private:
     void writePulled(const PulledRow& row);
     void recompute(const RowKey& key);
     void settle(std::uint64_t completeRev, std::set<RowKey>& touched);
-    void startEpoch(const std::string& epoch);
     void forgetPlace();
     void sweep(std::set<RowKey>& touched);
     void keepForLater(const PulledRow& row);
@@ -188,6 +216,14 @@ private:
     bool lift(Dseq refused, std::set<RowKey>& touched);
     Dseq replacementOf(Dseq refused) const;
     bool rebase(const JournalEntry& entry, Mutation& mutation) const;
+    void startEpoch(const std::string& epoch, std::set<RowKey>& touched);
+    void receiveTime(const PulledPage& page);
+    std::vector<PastAnswer> pastAnswers(Dseq dseq) const;
+    bool sendAgain(const std::string& which, const std::string& parameter, std::set<RowKey>& touched);
+    bool makesAgain(const RowKey& key) const;
+    void layOver(const Mutation& mutation, std::set<RowKey>& touched);
+    Dot nameNow(const Dot& dot, std::uint16_t entity, const std::string& row, std::uint16_t field) const;
+    bool shows(const Dot& dot, std::uint16_t entity, const std::string& row, std::uint16_t field) const;
     void applyOverlay(std::optional<RowState>& state, const RowKey& key, const Op& op,
                       const Stamp& stamp) const;
     std::vector<RowKey> tablesTouched(const Op& op) const;
@@ -209,6 +245,6 @@ private:
 /// Brings the file to the current schema, one version a transaction
 /// (PRAGMA user_version). Throws NewerFile for a newer file, untouched.
 void migrateReplica(Database& db);
-constexpr int replicaVersion = 2;
+constexpr int replicaVersion = 3;
 
 } // namespace qoloner

@@ -15,6 +15,8 @@ constexpr const char* metaBegun = "pull_begun_rev";
 constexpr const char* metaSweep = "sweep";
 
 void bindValue(Statement& statement, int index, const Value& value);
+/// How far ahead of this device's clock a stamp may be and still count as somebody's present.
+constexpr unsigned long long clockBoundMs = 300'000;
 
 /// States whose mutation still lies over the rows it touches.
 constexpr const char* overlaid = "(0, 1, 2, 4)";

@@ -7,6 +7,46 @@
 
 namespace qoloner {
 
+namespace {
+
+/// Does `op` write `field` of that row? Field 0: anything of the row.
+bool writes(const Op& op, std::uint16_t entity, const std::string& row, std::uint16_t field)
+{
+    return op.entity == entity && op.row == row && (field == 0 || op.fields.contains(field));
+}
+
+} // namespace
+
+/// What `dot` is called now. A fork leaves its number to two mutations, the other
+/// branch's and ours, which has another name since: ours is meant where ours wrote.
+Dot Replica::nameNow(const Dot& dot, std::uint16_t entity, const std::string& id, std::uint16_t field) const
+{
+    Statement query = m_db.prepare("SELECT j.device, j.body FROM reissued r JOIN journal j USING (dseq) "
+                                   "WHERE r.device = ? AND r.dseq = ?");
+    query.bind(1, dot.device).bind(2, dot.dseq);
+    if (!query.step())
+        return dot;
+    const auto ours = decodeMutation(query.blob(1));
+    const bool wrote = ours && std::any_of(ours->ops.begin(), ours->ops.end(),
+                                           [&](const Op& op) { return writes(op, entity, id, field); });
+    return wrote ? Dot{DeviceId(query.integer(0)), dot.dseq} : dot;
+}
+
+/// Does `field` of the row carry `dot` at this moment?
+bool Replica::shows(const Dot& dot, std::uint16_t entityId, const std::string& id, std::uint16_t field) const
+{
+    const Entity* entity = findEntity(entityId);
+    if (!entity)
+        return false;
+    for (const Facet facet : entity->facets())
+        if (const auto state = row(TableId::of(entityId, facet), id)) {
+            const auto stamp = field == 0 ? state->stamps.latest() : state->stamps.of(field);
+            if (stamp && stamp->dot == dot)
+                return true;
+        }
+    return false;
+}
+
 /// The dot that `change` names for `field`; nothing when it names none or one that
 /// counts no more: a value of this device's own that was discarded since.
 std::optional<Dot> Replica::seenDot(const Change& change, std::uint16_t field) const
@@ -14,13 +54,16 @@ std::optional<Dot> Replica::seenDot(const Change& change, std::uint16_t field) c
     const auto seen = change.seen.find(field);
     if (seen == change.seen.end())
         return std::nullopt;
-    if (seen->second.device == device()) {
-        Statement closed = m_db.prepare("SELECT 1 FROM journal WHERE dseq = ? AND state = 5");
-        closed.bind(1, seen->second.dseq);
-        if (closed.step())
-            return std::nullopt;
-    }
-    return seen->second;
+    if (seen->second == Dot{})
+        return seen->second;
+    const Dot dot = shows(seen->second, change.entity, change.row, field)
+                        ? seen->second
+                        : nameNow(seen->second, change.entity, change.row, field);
+    Statement closed = m_db.prepare("SELECT 1 FROM journal WHERE device = ? AND dseq = ? AND state = 5");
+    closed.bind(1, dot.device).bind(2, dot.dseq);
+    if (closed.step())
+        return std::nullopt;
+    return dot;
 }
 
 Result<Op> Replica::makeOp(const Change& change) const

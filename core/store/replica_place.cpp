@@ -53,11 +53,14 @@ void Replica::forgetPlace()
     }
 }
 
-/// Revisions of another epoch cannot be compared.
-void Replica::startEpoch(const std::string& epoch)
+/// Revisions of another epoch cannot be compared. What the server had from this
+/// device it may have lost: it lies over the rows again, as if it had never been
+/// answered, and goes once more with the answers it got.
+void Replica::startEpoch(const std::string& epoch, std::set<RowKey>& touched)
 {
     forgetPlace();
     setMeta(metaEpoch, epoch);
+    sendAgain("epoch <> '' AND epoch <> ?", epoch, touched);
 }
 
 void Replica::startOver()
@@ -98,7 +101,8 @@ void Replica::sweep(std::set<RowKey>& touched)
     }
     for (const RowKey& key : covered)
         if (const auto state = base(key); state->rev == 0) {
-            setBase(key, RowState{0, RowLeft, {}, {}});
+            // A row that we made and the server lost is still ours to make.
+            setBase(key, makesAgain(key) ? std::nullopt : std::optional(RowState{0, RowLeft, {}, {}}));
             touched.insert(key);
         }
 }

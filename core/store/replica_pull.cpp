@@ -100,13 +100,41 @@ void Replica::keepForLater(const PulledRow& pulled)
     put.run();
 }
 
+/// The receive rule of the hybrid clock: the next local stamp is later than
+/// everything in the page, except for stamps too far ahead to be anybody's present.
+void Replica::receiveTime(const PulledPage& page)
+{
+    const std::uint64_t now = m_clock.nowMs();
+    Hlc latest;
+    for (const PulledRow& row : page.rows) {
+        CborReader in(row.stamps);
+        if (row.stamps.empty())
+            continue;
+        for (std::size_t n = in.array(256); in.ok() && n > 0; --n) {
+            in.array(4);
+            const Hlc stamp{in.uint()};
+            in.uint();
+            in.uint();
+            in.bytes();
+            if (in.ok() && stamp.ms() <= now + clockBoundMs)
+                latest = std::max(latest, stamp);
+        }
+    }
+    const std::string stored = meta(metaHlc);
+    const Hlc last{stored.empty() ? 0 : std::stoull(stored)};
+    if (latest > last)
+        setMeta(metaHlc, std::to_string(receive(last, latest, now).packed));
+}
+
 Result<void> Replica::applyPage(const PulledPage& page)
 {
     m_changes.clear();
     try {
         Transaction transaction(m_db);
+        std::set<RowKey> touched;
         if (epoch() != page.epoch)
-            startEpoch(page.epoch);
+            startEpoch(page.epoch, touched);
+        receiveTime(page);
         if (m_db.integer("SELECT count(*) FROM cursor") == 0)
             setMeta(metaBegun, std::to_string(page.head));
         std::set<RowKey> bases;
@@ -115,7 +143,6 @@ Result<void> Replica::applyPage(const PulledPage& page)
             while (all.step())
                 bases.insert({{std::uint32_t(all.integer(0))}, all.string(1)});
         }
-        std::set<RowKey> touched;
         for (const PulledRow& pulled : page.rows) {
             if (!exists(pulled.table)) {
                 keepForLater(pulled);

@@ -40,17 +40,15 @@ bool Replica::rebase(const JournalEntry& entry, Mutation& mutation) const
     bool replaced = false;
     for (Op& op : mutation.ops)
         for (auto& [field, dot] : op.base) {
-            if (dot.device != mutation.device)
-                continue;
-            Statement query = m_db.prepare("SELECT state FROM journal WHERE dseq = ?");
-            query.bind(1, dot.dseq);
+            Statement query = m_db.prepare("SELECT state FROM journal WHERE device = ? AND dseq = ?");
+            query.bind(1, dot.device).bind(2, dot.dseq);
             const auto state = query.step() ? JournalState(query.integer(0)) : JournalState::Settled;
             if (state != JournalState::Rejected && state != JournalState::Closed)
                 continue;
             const Dseq next = replacementOf(dot.dseq);
             if (next == 0)
                 return false;
-            dot.dseq = next;
+            dot = {mutation.device, next};
             replaced = true;
         }
     if (entry.error.code != "row_missing" && entry.error.code != "parent_missing")
@@ -95,8 +93,8 @@ std::size_t Replica::reissue(const Again& again)
         const bool rebased = rebase(*entry, next);
         if (!rebased && !(again && again(*entry, *old)))
             continue;
-        if (next.device != old->device)
-            continue; // written under another identity: what it built on has other names now
+        if (next.actor != old->actor)
+            continue; // another person's: not ours to say again
         std::set<RowKey> keys;
         {
             Statement over = m_db.prepare("SELECT tbl, id FROM overlay WHERE dseq = ?");

@@ -68,6 +68,8 @@ void SyncSession::onAnswer(SyncLane which, Call call, const HttpAnswer& answer)
                 return onHello(std::move(body));
             case Call::Enrol:
                 return onEnrolled(std::move(body));
+            case Call::Fork:
+                return onForked(std::move(body));
             case Call::Challenge:
                 return onNonce(std::move(body));
             case Call::Token:
@@ -133,6 +135,8 @@ void SyncSession::onRefusal(SyncLane which, Call call, const HttpAnswer& answer)
         error(which) = std::move(why);
         return;
     }
+    if (call == Call::Fork && final)
+        onForkRefused(why);
     fail(which, std::move(why), retryAfterOf(answer.retryAfter));
 }
 
@@ -224,6 +228,7 @@ Result<void> SyncSession::onToken(std::string body)
     const std::uint64_t lifeMs = std::uint64_t(token->lifeSeconds) * 1000;
     m_token = std::move(token->token);
     m_tokenUntilMs = m_clock.nowMs() + lifeMs - lifeMs / 10;
+    m_replica.forgetBodies(token->backedUp);
     ++m_tokenGeneration;
     m_freshHello = false;
     m_status.clockOffsetMs = std::int64_t(token->serverMs) - std::int64_t(m_clock.nowMs());
@@ -231,8 +236,9 @@ Result<void> SyncSession::onToken(std::string body)
     return {};
 }
 
-Result<void> SyncSession::checkReceipts(const std::vector<Answer>& answers) const
+Result<void> SyncSession::checkReceipts(const protocol::PushAnswer& message) const
 {
+    const std::vector<Answer>& answers = message.answers;
     if (answers.size() != m_sent.size())
         return failure("message_invalid");
     for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -242,7 +248,7 @@ Result<void> SyncSession::checkReceipts(const std::vector<Answer>& answers) cons
             return failure("message_invalid");
         // "Held" promises nothing yet, so it needs no receipt.
         if (answers[i].outcome != Outcome::Held &&
-            !receiptHolds(m_sent[i].hash, answers[i], m_enrolment.serverKey))
+            !receiptHolds(message.epoch, m_sent[i].hash, answers[i], m_enrolment.serverKey))
             return failure("receipt_invalid");
     }
     return {};
@@ -253,15 +259,23 @@ Result<void> SyncSession::onPushAnswer(std::string body)
     auto answer = protocol::decode<protocol::PushAnswer>(std::move(body));
     if (!answer)
         return tl::unexpected(answer.error());
-    if (auto checked = checkReceipts(answer->answers); !checked)
+    if (auto checked = checkReceipts(*answer); !checked)
         return checked;
     for (std::size_t i = 0; i < m_sent.size(); ++i)
         answer->answers[i].dseq = m_sent[i].dseq;
-    m_replica.applyAnswers(answer->answers);
+    noteFork(answer->answers);
+    // Those of our branch are no refusals: they go again under another name.
+    std::erase_if(answer->answers, [](const Answer& each) {
+        return each.outcome == Outcome::Rejected && each.error.code == "device_forked";
+    });
+    m_replica.applyAnswers(answer->answers, answer->epoch);
+    m_replica.forgetBodies(answer->backedUp);
     bool moved = false;
     bool accepted = false;
+    bool gap = false;
     for (const Answer& each : answer->answers) {
         moved |= each.outcome != Outcome::Held;
+        gap |= each.outcome == Outcome::Held && each.dseq > answer->highest + 1;
         accepted |= each.outcome != Outcome::Held && each.outcome != Outcome::Rejected;
     }
     Lane& push = lane(SyncLane::Push);
@@ -274,6 +288,9 @@ Result<void> SyncSession::onPushAnswer(std::string body)
     m_pushLimit = slow ? std::max<std::size_t>(1, m_sent.size() / 2)
                        : std::min(m_config.pushMutations, m_pushLimit * 2);
     m_sent.clear();
+    // It waits for what it answered once and did not keep (a device locked out for a while, say).
+    if (gap && m_replica.sendAfter(answer->highest))
+        moved = true;
     offerAgain();
     if (m_replica.pendingCount() > 0) {
         // What is held is asked for again, but not in a tight circle; what was
@@ -312,6 +329,9 @@ Result<void> SyncSession::onPage(std::string body)
     Lane& pull = lane(SyncLane::Pull);
     succeed(SyncLane::Pull);
     pull.renewed = false;
+    // A new epoch: what the server may have lost goes once more.
+    if (m_replica.pendingCount() > 0 && lane(SyncLane::Push).request == 0 && !lane(SyncLane::Push).timer)
+        lane(SyncLane::Push).wanted = true;
     m_pullLimit = std::min(m_config.pullRows, m_pullLimit * 2);
     m_status.rowsPulled = m_pullGoesOn ? m_status.rowsPulled + page.rows.size() : page.rows.size();
     m_pullGoesOn = message->more;

@@ -44,19 +44,9 @@ SyncSession::SyncSession(Replica& replica, const Clock& clock, KeyStore& keys, S
 {
     if (m_enrolment.enrolled)
         loadKey();
+    loadForking();
     refreshStatus();
     m_told = m_status;
-}
-
-bool SyncSession::loadKey()
-{
-    const std::optional<std::string> seed = m_keys.load(deviceKeyName);
-    if (!seed || seed->size() != 32)
-        return false;
-    m_key = SigningKey::fromSeed(*seed);
-    if (m_enrolment.enrolled)
-        m_replica.setIdentity(*m_key, m_enrolment.who.actor);
-    return true;
 }
 
 // ---- events
@@ -294,7 +284,8 @@ bool SyncSession::mayStart(SyncLane which)
 
 void SyncSession::pumpContact()
 {
-    const bool needed = !m_hello || m_enrol || (m_enrolment.enrolled && !tokenValid());
+    const bool forking = m_forking && m_enrolment.enrolled;
+    const bool needed = !m_hello || m_enrol || forking || (m_enrolment.enrolled && !tokenValid());
     if (!needed || !mayStart(SyncLane::Contact))
         return;
     // Work waits for a newer server: each time it is talked to anyway, ask whether it is.
@@ -304,6 +295,8 @@ void SyncSession::pumpContact()
         return send(SyncLane::Contact, Call::Hello, "/v1/hello", {}, maxSmallAnswer);
     if (m_enrol)
         return send(SyncLane::Contact, Call::Enrol, "/v1/enrol", protocol::encode(*m_enrol), maxSmallAnswer);
+    if (forking)
+        return askForFork();
     if (!m_key && !loadKey())
         return fail(SyncLane::Contact, Error{"device_key_missing"});
     if (m_nonce.empty())
@@ -319,20 +312,21 @@ void SyncSession::pumpContact()
 void SyncSession::pumpPush()
 {
     Lane& push = lane(SyncLane::Push);
-    if (!push.wanted || !m_enrolment.enrolled || !ready() || !mayStart(SyncLane::Push))
+    if (!push.wanted || !m_enrolment.enrolled || m_forking || !ready() || !mayStart(SyncLane::Push))
         return;
-    std::vector<SignedMutation> batch = m_replica.pending(m_pushLimit, m_config.pushBytes);
+    std::vector<Outgoing> batch = m_replica.outgoing(m_pushLimit, m_config.pushBytes);
     push.wanted = false;
     if (batch.empty())
         return;
     m_sent.clear();
     m_sentMs = m_clock.nowMs();
-    for (const SignedMutation& mutation : batch) {
-        const std::optional<Mutation> decoded = decodeMutation(mutation.body);
-        m_sent.push_back({decoded ? decoded->dseq : 0, mutation.hash()});
+    protocol::Push message{m_sentMs, {}, {}};
+    for (Outgoing& each : batch) {
+        m_sent.push_back({each.dseq, each.mutation.hash()});
+        message.past.push_back(std::move(each.past));
+        message.mutations.push_back(std::move(each.mutation));
     }
-    send(SyncLane::Push, Call::Push, "/v1/push",
-         protocol::encode(protocol::Push{m_clock.nowMs(), std::move(batch)}), maxPushAnswer);
+    send(SyncLane::Push, Call::Push, "/v1/push", protocol::encode(message), maxPushAnswer);
 }
 
 void SyncSession::pumpPull()
@@ -513,6 +507,8 @@ void SyncSession::bindTo(const std::string& url)
     // Another server's cursor means nothing to this one.
     if (!m_enrolment.serverUrl.empty())
         m_replica.dropPrivateRows();
+    m_forking.reset();
+    saveForking();
     m_enrolment = {};
     m_enrolment.serverUrl = url;
     m_enrolment.save(m_replica);

@@ -171,7 +171,7 @@ public:
     const SyncStatus& status() const { return m_status; }
 
 private:
-    enum class Call : std::uint8_t { None, Hello, Enrol, Challenge, Token, Push, Pull, Live };
+    enum class Call : std::uint8_t { None, Hello, Enrol, Fork, Challenge, Token, Push, Pull, Live };
     struct Lane {
         RequestId request = 0; ///< in flight, 0: none
         Call call = Call::None;
@@ -242,10 +242,25 @@ private:
     Result<void> onToken(std::string body);
     Result<void> onPushAnswer(std::string body);
     Result<void> onPage(std::string body);
-    Result<void> checkReceipts(const std::vector<Answer>& answers) const;
+    Result<void> checkReceipts(const protocol::PushAnswer& message) const;
     bool takeScopes(const std::vector<std::string>& scopes);
     void sawEpoch(const std::string& epoch);
     void dropToken();
+
+    // forking.cpp: this device's chain went two ways and it takes another name
+    /// Kept in the replica until the other name is taken.
+    struct Forking {
+        Dseq from = 0;       ///< first number the server knows otherwise
+        std::string proof;   ///< hash of the mutation it refused
+        std::string keyName; ///< of the new key in the key store; empty: not made yet
+    };
+    void loadForking();
+    void saveForking();
+    void noteFork(const std::vector<Answer>& answers);
+    void askForFork();
+    std::optional<SigningKey> keyNamed(const std::string& name);
+    Result<void> onForked(std::string body);
+    void onForkRefused(const Error& why);
 
     Replica& m_replica;
     const Clock& m_clock;
@@ -277,6 +292,7 @@ private:
     std::optional<protocol::Hello> m_hello;
     std::string m_askedEpoch; ///< the foreign epoch that made us say hello again
     std::optional<protocol::Enrol> m_enrol;
+    std::optional<Forking> m_forking;
     std::string m_nonce;
     std::string m_token;
     std::uint64_t m_tokenGeneration = 0;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/protocol/messages.h"
 
-#include "core/codec/zstd.h"
 #include "core/domain/ids.h"
 #include "sync/protocol/page_codec.h"
 #include "sync/protocol/wire.h"
@@ -163,6 +162,43 @@ std::map<std::string, std::uint64_t> readCursor(CborReader& in)
     return cursor;
 }
 
+void writeAnswer(CborWriter& out, const Answer& answer)
+{
+    out.array(6);
+    out.uint(answer.dseq);
+    out.uint(std::uint64_t(answer.outcome));
+    out.uint(answer.rev);
+    out.uint(answer.effective.packed);
+    if (answer.error.code.empty())
+        out.null();
+    else
+        writeError(out, answer.error);
+    out.bytes(answer.signature);
+}
+
+Answer readAnswer(CborReader& in)
+{
+    if (in.array(6) != 6)
+        in.fail();
+    Answer answer;
+    answer.dseq = in.uint();
+    const std::uint64_t outcome = in.uint();
+    if (outcome > std::uint64_t(Outcome::Rejected))
+        in.fail();
+    answer.outcome = Outcome(outcome);
+    answer.rev = in.uint();
+    answer.effective.packed = in.uint();
+    if (in.peek() == CborReader::Kind::Null)
+        in.null();
+    else if (answer.error = readError(in); answer.error.code.empty())
+        in.fail();
+    // What was accepted may carry a remark; a refusal says why.
+    if (answer.error.code.empty() ? answer.outcome == Outcome::Rejected : answer.outcome == Outcome::Held)
+        in.fail();
+    answer.signature = boundedBytes(in, 64);
+    return answer;
+}
+
 void read(CborReader& in, Hello& m)
 {
     m.city = readRowId(in);
@@ -186,6 +222,17 @@ void read(CborReader& in, Enrolled& m)
     m.certificate = boundedBytes(in, maxKey);
     m.serverKey = exactBytes(in, 32);
 }
+void read(CborReader& in, Fork& m)
+{
+    m.device = in.uint();
+    m.from = in.uint();
+    m.prevHash = exactBytes(in, 32);
+    m.proof = exactBytes(in, 32);
+    m.publicKey = exactBytes(in, 32);
+    m.label = boundedText(in, maxShort);
+    m.oldSignature = exactBytes(in, 64);
+    m.newSignature = exactBytes(in, 64);
+}
 void read(CborReader& in, Challenge& m)
 {
     m.device = in.uint();
@@ -207,43 +254,43 @@ void read(CborReader& in, Token& m)
     m.who = readPrincipal(in);
     m.scopes = readScopes(in);
     m.serverMs = in.uint();
+    m.backedUp = in.uint();
 }
 void read(CborReader& in, Push& m)
 {
     m.deviceMs = in.uint();
     for (std::size_t n = in.array(maxPushMutations); in.ok() && n > 0; --n) {
-        if (in.array(2) != 2)
+        const std::size_t items = in.array(3);
+        if (items < 2)
             in.fail();
         SignedMutation mutation;
         mutation.body = boundedBytes(in, maxMutationBytes);
         mutation.signature = exactBytes(in, 64);
         m.mutations.push_back(std::move(mutation));
+        if (!in.ok() || items == 2)
+            continue;
+        m.past.resize(m.mutations.size());
+        const std::size_t count = in.array(maxPastAnswers);
+        if (count == 0)
+            in.fail();
+        for (std::size_t each = count; in.ok() && each > 0; --each) {
+            PastAnswer past;
+            past.epoch = boundedText(in, maxShort);
+            past.answer = readAnswer(in);
+            m.past.back().push_back(std::move(past));
+        }
     }
+    if (!m.past.empty())
+        m.past.resize(m.mutations.size());
 }
 void read(CborReader& in, PushAnswer& m)
 {
     m.epoch = boundedText(in, maxShort);
     for (std::size_t n = in.array(maxPushMutations); in.ok() && n > 0; --n) {
-        if (in.array(6) != 6)
-            in.fail();
-        Answer answer;
-        answer.dseq = in.uint();
-        const std::uint64_t outcome = in.uint();
-        if (outcome > std::uint64_t(Outcome::Rejected))
-            in.fail();
-        answer.outcome = Outcome(outcome);
-        answer.rev = in.uint();
-        answer.effective.packed = in.uint();
-        if (in.peek() == CborReader::Kind::Null)
-            in.null();
-        else
-            answer.error = readError(in);
-        if ((answer.outcome == Outcome::Rejected) == answer.error.code.empty())
-            in.fail();
-        answer.signature = boundedBytes(in, 64);
-        m.answers.push_back(std::move(answer));
+        m.answers.push_back(readAnswer(in));
     }
     m.highest = in.uint();
+    m.backedUp = in.uint();
 }
 void read(CborReader& in, Pull& m)
 {
@@ -278,12 +325,13 @@ template <class Message> struct Shape;
     template <> struct Shape<Challenge>    { static constexpr Kind kind = Kind::Challenge;    static constexpr std::size_t items = 1; };
     template <> struct Shape<Nonce>        { static constexpr Kind kind = Kind::Nonce;        static constexpr std::size_t items = 1; };
     template <> struct Shape<TokenRequest> { static constexpr Kind kind = Kind::TokenRequest; static constexpr std::size_t items = 3; };
-    template <> struct Shape<Token>        { static constexpr Kind kind = Kind::Token;        static constexpr std::size_t items = 5; };
+    template <> struct Shape<Token>        { static constexpr Kind kind = Kind::Token;        static constexpr std::size_t items = 6; };
     template <> struct Shape<Push>         { static constexpr Kind kind = Kind::Push;         static constexpr std::size_t items = 2; };
-    template <> struct Shape<PushAnswer>   { static constexpr Kind kind = Kind::PushAnswer;   static constexpr std::size_t items = 3; };
+    template <> struct Shape<PushAnswer>   { static constexpr Kind kind = Kind::PushAnswer;   static constexpr std::size_t items = 4; };
     template <> struct Shape<Pull>         { static constexpr Kind kind = Kind::Pull;         static constexpr std::size_t items = 5; };
     template <> struct Shape<Page>         { static constexpr Kind kind = Kind::Page;         static constexpr std::size_t items = 6; };
     template <> struct Shape<Problem>      { static constexpr Kind kind = Kind::Problem;      static constexpr std::size_t items = 1; };
+    template <> struct Shape<Fork>         { static constexpr Kind kind = Kind::Fork;         static constexpr std::size_t items = 8; };
 // clang-format on
 
 template <class Message> CborWriter open()
@@ -325,6 +373,20 @@ std::string encode(const Enrolled& m)
     return out.take();
 }
 
+std::string encode(const Fork& m)
+{
+    CborWriter out = open<Fork>();
+    out.uint(m.device);
+    out.uint(m.from);
+    out.bytes(m.prevHash);
+    out.bytes(m.proof);
+    out.bytes(m.publicKey);
+    out.text(m.label);
+    out.bytes(m.oldSignature);
+    out.bytes(m.newSignature);
+    return out.take();
+}
+
 std::string encode(const Challenge& m)
 {
     CborWriter out = open<Challenge>();
@@ -356,6 +418,7 @@ std::string encode(const Token& m)
     writePrincipal(out, m.who);
     writeScopes(out, m.scopes);
     out.uint(m.serverMs);
+    out.uint(m.backedUp);
     return out.take();
 }
 
@@ -364,10 +427,18 @@ std::string encode(const Push& m)
     CborWriter out = open<Push>();
     out.uint(m.deviceMs);
     out.array(m.mutations.size());
-    for (const SignedMutation& mutation : m.mutations) {
-        out.array(2);
-        out.bytes(mutation.body);
-        out.bytes(mutation.signature);
+    for (std::size_t i = 0; i < m.mutations.size(); ++i) {
+        const bool known = i < m.past.size() && !m.past[i].empty();
+        out.array(known ? 3 : 2);
+        out.bytes(m.mutations[i].body);
+        out.bytes(m.mutations[i].signature);
+        if (!known)
+            continue;
+        out.array(m.past[i].size());
+        for (const PastAnswer& past : m.past[i]) {
+            out.text(past.epoch);
+            writeAnswer(out, past.answer);
+        }
     }
     return out.take();
 }
@@ -377,19 +448,10 @@ std::string encode(const PushAnswer& m)
     CborWriter out = open<PushAnswer>();
     out.text(m.epoch);
     out.array(m.answers.size());
-    for (const Answer& answer : m.answers) {
-        out.array(6);
-        out.uint(answer.dseq);
-        out.uint(std::uint64_t(answer.outcome));
-        out.uint(answer.rev);
-        out.uint(answer.effective.packed);
-        if (answer.error.code.empty())
-            out.null();
-        else
-            writeError(out, answer.error);
-        out.bytes(answer.signature);
-    }
+    for (const Answer& answer : m.answers)
+        writeAnswer(out, answer);
     out.uint(m.highest);
+    out.uint(m.backedUp);
     return out.take();
 }
 
@@ -453,45 +515,6 @@ template Result<PushAnswer> decode(std::string);
 template Result<Pull> decode(std::string);
 template Result<Page> decode(std::string);
 template Result<Problem> decode(std::string);
-
-std::string receiptText(std::string_view mutationHash, const Answer& answer)
-{
-    CborWriter out;
-    out.array(6);
-    out.text("qoloner-receipt-1");
-    out.bytes(mutationHash);
-    out.uint(std::uint64_t(answer.outcome));
-    out.uint(answer.effective.packed);
-    out.uint(answer.rev);
-    out.text(answer.error.code);
-    return out.take();
-}
-
-bool pack(std::string& body)
-{
-    constexpr std::size_t worthIt = 200;
-    constexpr std::size_t small = 64 * 1024;
-    if (body.size() < worthIt)
-        return false;
-    // Under a millisecond either way; a large body would take ten times as long for a tenth less.
-    std::string packed = zstdCompress(body, body.size() <= small ? 9 : 3);
-    if (packed.size() >= body.size())
-        return false;
-    body = std::move(packed);
-    return true;
-}
-
-Result<std::string> unpack(std::string_view body, bool packed, std::size_t maxSize)
-{
-    if (!packed) {
-        if (body.size() > maxSize)
-            return failure("message_too_large");
-        return std::string(body);
-    }
-    auto raw = zstdDecompress(body, maxSize);
-    if (!raw)
-        return failure("message_invalid");
-    return std::move(*raw);
-}
+template Result<Fork> decode(std::string);
 
 } // namespace qoloner::protocol

@@ -20,6 +20,7 @@ constexpr std::string_view mediaType = "application/vnd.qoloner.sync+cbor";
 constexpr std::size_t maxRequestBytes = 4 * 1024 * 1024;   ///< unpacked
 constexpr std::size_t maxResponseBytes = 32 * 1024 * 1024; ///< unpacked
 constexpr std::size_t maxPushMutations = 1000;
+constexpr std::size_t maxPastAnswers = 8; ///< of one mutation
 constexpr std::size_t maxPushBytes = 2 * 1024 * 1024;
 constexpr std::size_t maxScopes = 64;
 constexpr std::size_t maxPageRows = 5000;
@@ -27,6 +28,7 @@ constexpr std::size_t pageBytes = 2 * 1024 * 1024; ///< a page is cut at the fir
 
 // GET  /v1/hello            -> Hello            (no sign-in; also the liveness check of a captive portal)
 // POST /v1/enrol   Enrol    -> Enrolled
+// POST /v1/fork    Fork     -> Enrolled        (both keys sign)
 // POST /v1/challenge Challenge -> Nonce
 // POST /v1/token   TokenRequest -> Token
 // POST /v1/push    Push     -> PushAnswer       (Authorization: Bearer <token>)
@@ -56,6 +58,19 @@ struct Enrolled {
     std::string serverKey;
 };
 
+/// Asks for another name: the device's chain went two ways (a cloned phone, a
+/// restored backup) and the server follows the other one.
+struct Fork {
+    DeviceId device = 0;      ///< the name it had
+    Dseq from = 0;            ///< first number of its own branch
+    std::string prevHash;     ///< of from - 1, zeros when from is 1
+    std::string proof;        ///< hash of the mutation that was refused as "device_forked"
+    std::string publicKey;    ///< the new name's
+    std::string label;        ///< what the person calls the device
+    std::string oldSignature; ///< over forkText, by the old key
+    std::string newSignature; ///< the same by the new one
+};
+
 struct Challenge {
     DeviceId device = 0;
 };
@@ -73,16 +88,20 @@ struct Token {
     Principal who; ///< as granted now; may differ from enrolment
     std::vector<std::string> scopes;
     std::uint64_t serverMs = 0;
+    Dseq backedUp = 0; ///< the device's mutations up to here are in a backup
 };
 
 struct Push {
     std::uint64_t deviceMs = 0;            ///< the device's clock when it sent this, for the effective stamp
-    std::vector<SignedMutation> mutations; ///< contiguous, ascending dseq
+    std::vector<SignedMutation> mutations; ///< ascending dseq
+    /// What was said to each in earlier epochs: as many as mutations, or none at all.
+    std::vector<std::vector<PastAnswer>> past = {};
 };
 struct PushAnswer {
     std::string epoch;
     std::vector<Answer> answers; ///< one for each mutation, in order
     Dseq highest = 0;            ///< highest contiguous dseq the server has of this device
+    Dseq backedUp = 0;           ///< as in Token
 };
 
 struct Pull {
@@ -107,6 +126,7 @@ struct Problem {
 std::string encode(const Hello&);
 std::string encode(const Enrol&);
 std::string encode(const Enrolled&);
+std::string encode(const Fork&);
 std::string encode(const Challenge&);
 std::string encode(const Nonce&);
 std::string encode(const TokenRequest&);
@@ -121,8 +141,10 @@ std::string encode(const Problem&);
 /// or of another type, "version_unsupported" for another protocol version.
 template <class Message> Result<Message> decode(std::string body);
 
-/// What a receipt signs: hash of the mutation, outcome, effective stamp, rev, error code.
-std::string receiptText(std::string_view mutationHash, const Answer& answer);
+/// What a receipt signs: epoch, hash of the mutation, outcome, effective stamp, rev, error code.
+std::string receiptText(std::string_view epoch, std::string_view mutationHash, const Answer& answer);
+/// What both keys sign to ask for a fork.
+std::string forkText(const Fork& request);
 
 /// Packs `body` for HTTP: zstd when it pays. Returns whether it was packed
 /// (then Content-Encoding: zstd).

@@ -19,6 +19,7 @@ enum class Kind : std::uint64_t {
     Pull = 10,
     Page = 11,
     Problem = 12,
+    Fork = 13,
 };
 
 } // namespace qoloner::protocol

@@ -162,7 +162,7 @@ Result<void> Applier::mayPublish(const Entity& entity, const Id& id, const Row& 
 }
 
 std::optional<Verdict> Applier::step(const Mutation& mutation, const Op& op, const Principal& who,
-                                     Stamp stamp, bool force)
+                                     Stamp stamp, Terms terms)
 {
     const Entity* entity = findEntity(op.entity);
     const auto invalid =
@@ -180,6 +180,9 @@ std::optional<Verdict> Applier::step(const Mutation& mutation, const Op& op, con
     Row& row = load(op.entity, op.row);
     const bool existed = row.now.exists(*entity);
     const Verb verb = verbOf(op.kind);
+    const auto may = [&](Verb wanted, const Ownership& owner) {
+        return terms == Terms::Receipt || permitted(who, *entity, wanted, owner);
+    };
     if (!existed && m_store.grave(op.entity, op.row)) {
         if (who.role == Role::Visitor || who.role == Role::Auditor)
             return rejected({"permission_denied", std::string(entity->name)});
@@ -187,18 +190,13 @@ std::optional<Verdict> Applier::step(const Mutation& mutation, const Op& op, con
             return std::nullopt; // it is gone: they agree
         return rejected({"row_buried", std::string(entity->name), {op.row}});
     }
-    if (existed && !permitted(who, *entity, op.kind == OpKind::Put ? Verb::Change : verb, row.owner))
+    if (existed && !may(op.kind == OpKind::Put ? Verb::Change : verb, row.owner))
         return rejected({"permission_denied", std::string(entity->name)});
     if (op.kind == OpKind::Approve)
         if (auto ok = mayPublish(*entity, id, row); !ok)
             return rejected(ok.error());
 
-    const DotKnowledge known = [&](const Dot& dot) {
-        const auto outcome = m_store.outcome(dot);
-        if (!outcome || *outcome == Outcome::Held)
-            return force ? DotState::Accepted : outcome ? DotState::Waiting : DotState::Unknown;
-        return *outcome == Outcome::Rejected ? DotState::Rejected : DotState::Accepted;
-    };
+    const DotKnowledge known = [&](const Dot& dot) { return stateOf(dot, terms); };
     MergeResult merged = mergeOp(row.now, {*entity, op, stamp, known});
     if (merged.outcome == MergeOutcome::Held)
         return Verdict{Outcome::Held, {}, merged.missing, {}};
@@ -216,7 +214,7 @@ std::optional<Verdict> Applier::step(const Mutation& mutation, const Op& op, con
     if (op.kind == OpKind::Put && entity->owner == Owner::Artisan && entity->name != "conflict" &&
         !load(qoloner::entity("artisan").id, row.owner.artisan).now.exists(qoloner::entity("artisan")))
         return rejected({"parent_missing", "artisan", {row.owner.artisan}});
-    if (!permitted(who, *entity, verb, row.owner))
+    if (!may(verb, row.owner))
         return rejected({"permission_denied", std::string(entity->name)});
     if (entity->owner == Owner::Artisan && entity->name != "conflict" &&
         (op.kind == OpKind::Put || op.fields.contains(entity->field("artisan")->id))) {
@@ -230,6 +228,21 @@ std::optional<Verdict> Applier::step(const Mutation& mutation, const Op& op, con
         recordLoser(mutation, *entity, op, loser, stamp);
     follow(*entity, op, stamp);
     return std::nullopt;
+}
+
+DotState Applier::stateOf(const Dot& dot, Terms terms)
+{
+    const auto outcome = m_store.outcome(dot);
+    if (outcome && *outcome != Outcome::Held)
+        return *outcome == Outcome::Rejected ? DotState::Rejected : DotState::Accepted;
+    if (terms == Terms::Blind) {
+        m_blind = true;
+        return DotState::Accepted;
+    }
+    if (outcome)
+        return DotState::Waiting;
+    // The server's own numbers that a restore skipped: nobody has these mutations any more.
+    return dot.device == m_self && m_self != 0 ? DotState::Accepted : DotState::Unknown;
 }
 
 /// What follows from an op by the city's rules.
@@ -329,7 +342,13 @@ void Applier::recordLoser(const Mutation& mutation, const Entity& entity, const 
     set("written_at", std::int64_t(std::min<std::uint64_t>(writtenMs, 253402300799999)));
     set("dot_device", std::int64_t(dot.device));
     set("dot_dseq", std::int64_t(dot.dseq));
-    set("reason", std::string(reasonName(loser.reason)));
+    const bool blind = m_blind && loser.reason == Loser::Reason::Concurrent;
+    set("reason", std::string(blind ? "base_missing" : reasonName(loser.reason)));
+    if (blind)
+        for (const Facet facet : entity.facets())
+            if (auto& standing = load(entity.id, op.row).now[facet];
+                standing && isEditFacet(entity, facet) && !standing->deleted())
+                standing->flags |= RowNeedsReview;
     set("state", std::string("open"));
     if (person && !person->name.empty())
         set("author_name", person->name);
@@ -399,10 +418,10 @@ void Applier::flush(std::uint64_t rev)
 }
 
 Verdict Applier::apply(const Mutation& mutation, const Principal& who, Hlc proposed, std::uint64_t rev,
-                       bool force)
+                       Terms terms)
 {
     m_rows.clear();
-    m_merged = false;
+    m_merged = m_blind = false;
     Stamp stamp{proposed, {mutation.device, mutation.dseq}};
     for (const Op& op : mutation.ops)
         if (const Entity* entity = findEntity(op.entity); entity && isRowId(op.row)) {
@@ -411,13 +430,13 @@ Verdict Applier::apply(const Mutation& mutation, const Principal& who, Hlc propo
                 stamp.hlc = overwritten.next();
         }
     for (const Op& op : mutation.ops)
-        if (auto verdict = step(mutation, op, who, stamp, force)) {
+        if (auto verdict = step(mutation, op, who, stamp, terms)) {
             verdict->effective = verdict->outcome == Outcome::Held ? proposed : Hlc{};
             return *verdict;
         }
     moveChildren();
     flush(rev);
-    return {m_merged ? Outcome::Merged : Outcome::Applied, stamp.hlc, {}, {}};
+    return {m_merged || m_blind ? Outcome::Merged : Outcome::Applied, stamp.hlc, {}, {}, m_blind};
 }
 
 } // namespace qoloner

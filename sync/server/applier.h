@@ -12,8 +12,16 @@ namespace qoloner {
 struct Verdict {
     Outcome outcome = Outcome::Applied;
     Hlc effective;
-    Dot missing; ///< Held: what it waits for
-    Error error; ///< Rejected: why
+    Dot missing;        ///< Held: what it waits for
+    Error error;        ///< Rejected: why
+    bool blind = false; ///< accepted without a base that never came
+};
+
+/// On what terms a mutation is applied.
+enum class Terms : std::uint8_t {
+    Usual,
+    Blind,   ///< it has waited long enough: missing bases count as concurrent
+    Receipt, ///< the server had accepted it before, so its author's rights are not asked again
 };
 
 /// Applies one mutation to the rows of a city: permission, rules, merge, what
@@ -23,13 +31,15 @@ struct Verdict {
 /// the caller's transaction and a rejected or held mutation leaves no trace.
 class Applier {
 public:
-    Applier(CityStore& store, std::string city) : m_store(store), m_city(std::move(city)) {}
+    /// `self`: the server's own device.
+    Applier(CityStore& store, std::string city, DeviceId self)
+        : m_store(store), m_city(std::move(city)), m_self(self)
+    {}
 
     /// `proposed`: effective time, raised here above whatever the mutation
     /// knowingly overwrites. `rev`: the number its rows get when it is accepted.
-    /// `force`: wait for nothing any more, take missing bases as concurrent.
     Verdict apply(const Mutation& mutation, const Principal& who, Hlc proposed, std::uint64_t rev,
-                  bool force);
+                  Terms terms);
 
 private:
     struct Id {
@@ -48,7 +58,8 @@ private:
     Result<void> mayPublish(const Entity& entity, const Id& id, const Row& row);
     bool consents(const std::string& artisan);
     std::optional<Verdict> step(const Mutation& mutation, const Op& op, const Principal& who, Stamp stamp,
-                                bool force);
+                                Terms terms);
+    DotState stateOf(const Dot& dot, Terms terms);
     void follow(const Entity& entity, const Op& op, const Stamp& stamp);
     void hide(const Entity& entity, const std::string& row, const Stamp& stamp);
     void hideArtisan(const std::string& artisan, const Stamp& stamp);
@@ -61,8 +72,10 @@ private:
 
     CityStore& m_store;
     std::string m_city;
+    DeviceId m_self;
     std::map<Id, Row> m_rows; // the mutation's working set; std::map keeps references
     bool m_merged = false;
+    bool m_blind = false;
 };
 
 } // namespace qoloner

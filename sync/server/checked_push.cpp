@@ -28,6 +28,8 @@ CheckedPush checkPush(DeviceId pusher, protocol::Push request, std::uint64_t now
     checked.mutations.reserve(request.mutations.size());
     for (SignedMutation& mutation : request.mutations)
         checked.mutations.push_back(checkMutation(std::move(mutation), keyOf));
+    for (std::size_t i = 0; i < checked.mutations.size() && i < request.past.size(); ++i)
+        checked.mutations[i].past = std::move(request.past[i]);
     return checked;
 }
 

@@ -19,6 +19,7 @@ struct CheckedMutation {
     std::optional<Mutation> mutation; ///< nothing: malformed
     std::string key;                  ///< public key the signature was checked with; empty: none was known
     bool signatureHolds = false;
+    std::vector<PastAnswer> past; ///< as its device sent them along: receipts are not checked here
 };
 
 /// A batch as one device pushed it, decoded and with its signatures checked:

@@ -47,7 +47,27 @@ CREATE INDEX synced_row_tombstone ON synced_row (rev) WHERE flags & 1;
 CREATE INDEX feed_leave ON feed (rev) WHERE leave = 1;
 )sql";
 
-constexpr std::array cityMigrations = {toVersion1, toVersion2};
+/// Version 3: backups, forks, refills; of one number several mutations may wait for their predecessor.
+constexpr const char* toVersion3 = R"sql(
+ALTER TABLE device ADD COLUMN backed_up INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE device ADD COLUMN fork_of INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE device ADD COLUMN fork_from INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX device_fork ON device (fork_of) WHERE fork_of <> 0;
+CREATE TABLE gapped (device INTEGER NOT NULL, dseq INTEGER NOT NULL, hash BLOB NOT NULL, body BLOB NOT NULL,
+    signature BLOB NOT NULL, effective INTEGER NOT NULL, received_ms INTEGER NOT NULL,
+    PRIMARY KEY (device, dseq, hash)) STRICT;
+CREATE INDEX gapped_since ON gapped (received_ms);
+INSERT INTO gapped SELECT device, dseq, x'', body, signature, 0, received_ms FROM held WHERE effective = 0;
+DELETE FROM held WHERE effective = 0;
+ALTER TABLE held ADD COLUMN refill_order INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX held_refill ON held (refill_order) WHERE refill_order <> 0;
+CREATE TABLE reissued (hash BLOB PRIMARY KEY, device INTEGER NOT NULL, dseq INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+CREATE TABLE twin (device INTEGER NOT NULL, dseq INTEGER NOT NULL, of_device INTEGER NOT NULL,
+    of_dseq INTEGER NOT NULL, PRIMARY KEY (device, dseq)) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array cityMigrations = {toVersion1, toVersion2, toVersion3};
 
 } // namespace
 

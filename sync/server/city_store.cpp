@@ -9,8 +9,6 @@ namespace qoloner {
 
 namespace {
 
-constexpr std::int64_t maxQuarantinedPerDevice = 10'000;
-
 std::string joined(const std::vector<std::string>& parts)
 {
     std::string out;
@@ -68,17 +66,10 @@ DeviceRecord deviceFrom(const Statement& q)
             .lastHash = std::string(q.blob(6)),
             .lastEffective = Hlc{std::uint64_t(q.integer(7))},
             .enrolledMs = std::uint64_t(q.integer(8)),
-            .seenMs = std::uint64_t(q.integer(9))};
-}
-
-HeldRecord heldFrom(const Statement& q)
-{
-    return {.device = DeviceId(q.integer(0)),
-            .dseq = Dseq(q.integer(1)),
-            .mutation = {std::string(q.blob(2)), std::string(q.blob(3))},
-            .effective = Hlc{std::uint64_t(q.integer(4))},
-            .waitsFor = {DeviceId(q.integer(5)), Dseq(q.integer(6))},
-            .receivedMs = std::uint64_t(q.integer(7))};
+            .seenMs = std::uint64_t(q.integer(9)),
+            .backedUp = Dseq(q.integer(10)),
+            .forkOf = DeviceId(q.integer(11)),
+            .forkFrom = Dseq(q.integer(12))};
 }
 
 } // namespace
@@ -148,7 +139,8 @@ void SqliteCityStore::setHead(std::uint64_t rev)
 std::optional<DeviceRecord> SqliteCityStore::device(DeviceId id)
 {
     Statement query = m_db.prepare("SELECT id, public_key, actor, label, revoked, highest, last_hash, "
-                                   "last_effective, enrolled_ms, seen_ms FROM device WHERE id = ?");
+                                   "last_effective, enrolled_ms, seen_ms, backed_up, fork_of, fork_from "
+                                   "FROM device WHERE id = ?");
     query.bind(1, id);
     if (!query.step())
         return std::nullopt;
@@ -160,23 +152,37 @@ std::vector<DeviceRecord> SqliteCityStore::devices()
     std::vector<DeviceRecord> all;
     Statement query =
         m_db.prepare("SELECT id, public_key, actor, label, revoked, highest, last_hash, "
-                     "last_effective, enrolled_ms, seen_ms FROM device ORDER BY enrolled_ms, id");
+                     "last_effective, enrolled_ms, seen_ms, backed_up, fork_of, fork_from FROM device "
+                     "ORDER BY enrolled_ms, id");
     while (query.step())
         all.push_back(deviceFrom(query));
     return all;
+}
+
+int SqliteCityStore::forksOf(DeviceId root)
+{
+    Statement query = m_db.prepare(
+        "WITH RECURSIVE family (id) AS (SELECT id FROM device WHERE fork_of = ? UNION "
+        "SELECT d.id FROM device d JOIN family f ON d.fork_of = f.id) SELECT count(*) FROM family");
+    query.bind(1, root);
+    query.step();
+    return int(query.integer(0));
 }
 
 void SqliteCityStore::putDevice(const DeviceRecord& d)
 {
     Statement put = m_db.prepare(
         "INSERT INTO device (id, public_key, actor, label, revoked, highest, last_hash, last_effective, "
-        "enrolled_ms, seen_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "enrolled_ms, seen_ms, backed_up, fork_of, fork_from) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "actor = excluded.actor, label = excluded.label, revoked = excluded.revoked, "
         "highest = excluded.highest, last_hash = excluded.last_hash, "
-        "last_effective = excluded.last_effective, seen_ms = excluded.seen_ms");
+        "last_effective = excluded.last_effective, seen_ms = excluded.seen_ms, "
+        "backed_up = excluded.backed_up");
     put.bind(1, d.id).bindBlob(2, d.publicKey).bind(3, d.actor).bind(4, d.label).bind(5, int(d.revoked));
     put.bind(6, d.highest).bindBlob(7, d.lastHash).bind(8, d.lastEffective.packed);
-    put.bind(9, d.enrolledMs).bind(10, d.seenMs);
+    put.bind(9, d.enrolledMs).bind(10, d.seenMs).bind(11, d.backedUp).bind(12, d.forkOf);
+    put.bind(13, d.forkFrom);
     put.run();
 }
 
@@ -282,66 +288,6 @@ void SqliteCityStore::settleLog(DeviceId device, const Answer& answer)
         .bind(6, args)
         .bind(7, device)
         .bind(8, answer.dseq);
-    put.run();
-}
-
-void SqliteCityStore::hold(const HeldRecord& h)
-{
-    Statement put =
-        m_db.prepare("INSERT INTO held (device, dseq, body, signature, effective, wait_device, "
-                     "wait_dseq, received_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-                     "ON CONFLICT (device, dseq) DO UPDATE SET wait_device = excluded.wait_device, "
-                     "wait_dseq = excluded.wait_dseq");
-    put.bind(1, h.device).bind(2, h.dseq).bindBlob(3, h.mutation.body).bindBlob(4, h.mutation.signature);
-    put.bind(5, h.effective.packed).bind(6, h.waitsFor.device).bind(7, h.waitsFor.dseq).bind(8, h.receivedMs);
-    put.run();
-}
-
-void SqliteCityStore::release(DeviceId device, Dseq dseq)
-{
-    Statement gone = m_db.prepare("DELETE FROM held WHERE device = ? AND dseq = ?");
-    gone.bind(1, device).bind(2, dseq);
-    gone.run();
-}
-
-std::optional<HeldRecord> SqliteCityStore::held(DeviceId device, Dseq dseq)
-{
-    Statement query = m_db.prepare("SELECT device, dseq, body, signature, effective, wait_device, wait_dseq, "
-                                   "received_ms FROM held WHERE device = ? AND dseq = ?");
-    query.bind(1, device).bind(2, dseq);
-    if (!query.step())
-        return std::nullopt;
-    return heldFrom(query);
-}
-
-std::vector<HeldRecord> SqliteCityStore::ripe(std::uint64_t deadlineMs, std::size_t limit)
-{
-    std::vector<HeldRecord> result;
-    Statement query =
-        m_db.prepare("SELECT h.device, h.dseq, h.body, h.signature, h.effective, h.wait_device, h.wait_dseq, "
-                     "h.received_ms "
-                     "FROM held h LEFT JOIN mutation m ON m.device = h.wait_device AND m.dseq = h.wait_dseq "
-                     "WHERE h.effective > 0 AND (m.outcome <> 3 OR h.received_ms < ?) ORDER BY h.effective, "
-                     "h.device, h.dseq LIMIT ?");
-    query.bind(1, deadlineMs).bind(2, std::int64_t(limit));
-    while (query.step())
-        result.push_back(heldFrom(query));
-    return result;
-}
-
-void SqliteCityStore::quarantine(DeviceId device, const SignedMutation& mutation, const std::string& reason,
-                                 std::uint64_t nowMs)
-{
-    Statement count = m_db.prepare("SELECT count(*) FROM quarantine WHERE device = ?");
-    count.bind(1, device);
-    if (count.step() && count.integer(0) >= maxQuarantinedPerDevice)
-        return;
-    const std::string hash = mutation.hash();
-    Statement put =
-        m_db.prepare("INSERT INTO quarantine (hash, device, body, signature, reason, received_ms) "
-                     "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING");
-    put.bindBlob(1, hash).bind(2, device).bindBlob(3, mutation.body).bindBlob(4, mutation.signature);
-    put.bind(5, reason).bind(6, nowMs);
     put.run();
 }
 
@@ -482,7 +428,7 @@ StoreCounts SqliteCityStore::counts()
             counts.rows[tableName(table)] = std::uint64_t(rows.integer(1));
     const auto number = [this](const char* sql) { return std::uint64_t(m_db.integer(sql)); };
     counts.mutations = number("SELECT count(*) FROM mutation");
-    counts.held = number("SELECT count(*) FROM held");
+    counts.held = number("SELECT (SELECT count(*) FROM held) + (SELECT count(*) FROM gapped)");
     counts.quarantined = number("SELECT count(*) FROM quarantine");
     counts.devices = number("SELECT count(*) FROM device");
     counts.graves = number("SELECT count(*) FROM grave");

@@ -27,6 +27,9 @@ struct DeviceRecord {
     Hlc lastEffective;    ///< latest effective time given to it
     std::uint64_t enrolledMs = 0;
     std::uint64_t seenMs = 0;
+    Dseq backedUp = 0;   ///< every mutation up to here is in a backup
+    DeviceId forkOf = 0; ///< the device it was before its chain went two ways; 0: none
+    Dseq forkFrom = 0;   ///< number its own branch begins with
 };
 
 /// A person, with what they may do. Names stay on the server and in conflicts.
@@ -58,8 +61,17 @@ struct HeldRecord {
     DeviceId device = 0;
     Dseq dseq = 0;
     SignedMutation mutation;
-    Hlc effective; ///< fixed at receipt; 0 for one that waits for its predecessor
+    Hlc effective; ///< fixed at receipt
     Dot waitsFor;
+    std::uint64_t receivedMs = 0;
+    std::uint64_t order = 0; ///< refill: the revision it had before; 0: not one of these
+};
+
+/// A mutation that was not let in, for people to look at.
+struct QuarantineRecord {
+    DeviceId device = 0;
+    SignedMutation mutation;
+    std::string reason;
     std::uint64_t receivedMs = 0;
 };
 
@@ -112,6 +124,8 @@ public:
     virtual std::optional<DeviceRecord> device(DeviceId id) = 0;
     virtual void putDevice(const DeviceRecord& device) = 0;
     virtual std::vector<DeviceRecord> devices() = 0;
+    /// How many devices descend from `root` by forks.
+    virtual int forksOf(DeviceId root) = 0;
     virtual std::optional<ActorRecord> actor(const std::string& id) = 0;
     virtual void putActor(const ActorRecord& actor) = 0;
     virtual std::optional<InviteRecord> invite(const std::string& codeHash) = 0;
@@ -124,13 +138,36 @@ public:
     virtual void settleLog(DeviceId device, const Answer& answer) = 0;
 
     virtual void hold(const HeldRecord& held) = 0;
+    /// Keeps one that waits for its predecessor; `effective` is the time of its receipt.
+    virtual void holdGapped(const HeldRecord& held) = 0;
     virtual void release(DeviceId device, Dseq dseq) = 0;
     virtual std::optional<HeldRecord> held(DeviceId device, Dseq dseq) = 0;
+    /// Those of `device` that wait for their predecessor, by number; of one number there may
+    /// be several, of which only one can fit the chain. From `from` on, at most `limit`.
+    virtual std::vector<HeldRecord> gapped(DeviceId device, Dseq from, std::size_t limit) = 0;
+    virtual void releaseGapped(const HeldRecord& held) = 0;
+    /// Devices with mutations that have waited for a predecessor since before `deadlineMs`.
+    virtual std::vector<DeviceId> gappedSince(std::uint64_t deadlineMs, std::size_t limit) = 0;
+    /// Of a refill: the waiting ones by the revision they had, up to `upTo`.
+    virtual std::vector<HeldRecord> refilling(std::uint64_t upTo, std::size_t limit) = 0;
     /// Those whose awaited mutation was settled, or that came before `deadlineMs`.
     virtual std::vector<HeldRecord> ripe(std::uint64_t deadlineMs, std::size_t limit) = 0;
     /// Kept for people to look at; bounded per device. Nothing happens the second time.
     virtual void quarantine(DeviceId device, const SignedMutation& mutation, const std::string& reason,
                             std::uint64_t nowMs) = 0;
+    /// Why the mutation with this hash is in quarantine, and whose it is.
+    virtual std::optional<QuarantineRecord> quarantinedAs(const std::string& hash) = 0;
+    /// The newest first, at most `limit`.
+    virtual std::vector<QuarantineRecord> quarantined(std::size_t limit) = 0;
+    virtual void pardon(const std::string& hash) = 0;
+
+    /// Under which dot the mutation first signed with `hash` came in, when it came under another name.
+    virtual std::optional<Dot> reissuedAs(const std::string& hash) = 0;
+    virtual void putReissued(const std::string& hash, const Dot& dot) = 0;
+    /// `twin` is the same user action as `dot`, which came first.
+    virtual void putTwin(const Dot& twin, const Dot& dot) = 0;
+    /// The dot under which what `dot` names was merged: `dot` itself unless it is a twin.
+    virtual Dot mergedAs(const Dot& dot) = 0;
 
     virtual std::optional<StoredRow> row(const RowKey& key) = 0;
     virtual void putRow(const StoredRow& row) = 0;
@@ -188,6 +225,7 @@ public:
     std::optional<DeviceRecord> device(DeviceId id) override;
     void putDevice(const DeviceRecord& device) override;
     std::vector<DeviceRecord> devices() override;
+    int forksOf(DeviceId root) override;
     std::optional<ActorRecord> actor(const std::string& id) override;
     void putActor(const ActorRecord& actor) override;
     std::optional<InviteRecord> invite(const std::string& codeHash) override;
@@ -197,11 +235,23 @@ public:
     void putLog(const LogRecord& record) override;
     void settleLog(DeviceId device, const Answer& answer) override;
     void hold(const HeldRecord& held) override;
+    void holdGapped(const HeldRecord& held) override;
     void release(DeviceId device, Dseq dseq) override;
     std::optional<HeldRecord> held(DeviceId device, Dseq dseq) override;
+    std::vector<HeldRecord> gapped(DeviceId device, Dseq from, std::size_t limit) override;
+    void releaseGapped(const HeldRecord& held) override;
+    std::vector<DeviceId> gappedSince(std::uint64_t deadlineMs, std::size_t limit) override;
+    std::vector<HeldRecord> refilling(std::uint64_t upTo, std::size_t limit) override;
     std::vector<HeldRecord> ripe(std::uint64_t deadlineMs, std::size_t limit) override;
     void quarantine(DeviceId device, const SignedMutation& mutation, const std::string& reason,
                     std::uint64_t nowMs) override;
+    std::optional<QuarantineRecord> quarantinedAs(const std::string& hash) override;
+    std::vector<QuarantineRecord> quarantined(std::size_t limit) override;
+    void pardon(const std::string& hash) override;
+    std::optional<Dot> reissuedAs(const std::string& hash) override;
+    void putReissued(const std::string& hash, const Dot& dot) override;
+    void putTwin(const Dot& twin, const Dot& dot) override;
+    Dot mergedAs(const Dot& dot) override;
     std::optional<StoredRow> row(const RowKey& key) override;
     void putRow(const StoredRow& row) override;
     std::vector<StoredRow> rowsOf(TableId table, const std::string& artisan) override;

@@ -16,20 +16,7 @@ namespace {
 
 constexpr std::uint64_t nonceLifeMs = 60'000;
 constexpr std::uint64_t tokenLifeMs = 15 * 60'000;
-constexpr std::uint64_t heldLifeMs = 30ull * 24 * 3600 * 1000;
 constexpr std::size_t noncesPerDevice = 4;
-constexpr Dseq maxAhead = 10'000;
-constexpr std::size_t ripeAtOnce = 200;
-constexpr std::uint64_t maxMs = 0xffffffffffff;
-
-Answer refuse(Dseq dseq, std::string code)
-{
-    Answer answer;
-    answer.dseq = dseq;
-    answer.outcome = Outcome::Rejected;
-    answer.error.code = std::move(code);
-    return answer;
-}
 
 } // namespace
 
@@ -39,7 +26,7 @@ SyncEngine::SyncEngine(CityStore& store, const Clock& clock, SigningKey key)
       m_key(std::move(key)),
       m_city(store.meta("city")),
       m_tokenSecret(blake2b("qoloner-token-key-1" + m_key.seed())),
-      m_applier(store, m_city)
+      m_applier(store, m_city, m_key.device())
 {}
 
 protocol::Hello SyncEngine::hello(CityStore& store) const
@@ -142,6 +129,7 @@ Result<protocol::Token> SyncEngine::token(const protocol::TokenRequest& request)
     token.who = principalOf(*device, m_store);
     token.scopes = grantedScopes(token.who);
     token.serverMs = now;
+    token.backedUp = backedUp(*device);
     return token;
 }
 
@@ -170,6 +158,15 @@ Result<protocol::Page> SyncEngine::pull(const Session& session, const protocol::
     return pullPage(m_store, session.who, request);
 }
 
+/// What a device has before its own branch is in the backup of the one it came from.
+Dseq SyncEngine::backedUp(const DeviceRecord& device)
+{
+    if (device.forkOf == 0 || device.backedUp >= device.forkFrom)
+        return device.backedUp;
+    const auto before = m_store.device(device.forkOf);
+    return before ? std::min(backedUp(*before), device.forkFrom - 1) : 0;
+}
+
 // --- push ----------------------------------------------------------------
 
 void SyncEngine::begin()
@@ -177,6 +174,8 @@ void SyncEngine::begin()
     m_devices.clear();
     m_authors.clear();
     m_rev = m_store.head();
+    m_epoch = m_store.meta("epoch");
+    loadRefill();
 }
 
 void SyncEngine::end()
@@ -184,6 +183,7 @@ void SyncEngine::end()
     for (const auto& [id, device] : m_devices)
         m_store.putDevice(device);
     m_store.setHead(m_rev);
+    saveRefill();
 }
 
 DeviceRecord* SyncEngine::known(DeviceId id)
@@ -243,165 +243,30 @@ std::vector<MergedPush> SyncEngine::merge(std::span<const CheckedPush> group)
 
 void SyncEngine::mergeBatch(const CheckedPush& batch, MergedPush& merged)
 {
-    merged.answer.epoch = m_store.meta("epoch");
+    merged.answer.epoch = m_epoch;
     for (const CheckedMutation& mutation : batch.mutations) {
         merged.answer.answers.push_back(take(mutation, batch.pusher, batch.offsetMs));
         merged.hashes.push_back(mutation.hash);
     }
     releaseRipe();
+    // Some may have waited for nothing more than what came with them.
+    for (std::size_t i = 0; i < batch.mutations.size(); ++i)
+        if (Answer& answer = merged.answer.answers[i]; answer.outcome == Outcome::Held) {
+            const auto record = m_store.logged(batch.mutations[i].mutation->device, answer.dseq);
+            if (record && record->hash == batch.mutations[i].hash)
+                answer = record->answer;
+        }
     if (DeviceRecord* device = known(batch.pusher)) {
         device->seenMs = m_clock.nowMs();
         merged.answer.highest = device->highest;
+        merged.answer.backedUp = backedUp(*device);
     }
 }
 
 void SyncEngine::signReceipts(MergedPush& merged) const
 {
     for (std::size_t i = 0; i < merged.answer.answers.size(); ++i)
-        signReceipt(merged.hashes[i], merged.answer.answers[i], m_key);
-}
-
-/// min(now, device time + measured offset), and after everything the device was given before.
-Hlc SyncEngine::proposedTime(const Mutation& mutation, const DeviceRecord& device,
-                             std::int64_t offsetMs) const
-{
-    const auto ms = std::int64_t(mutation.hlc.ms());
-    const std::int64_t shifted = std::clamp<std::int64_t>(ms + offsetMs, 0, std::int64_t(maxMs));
-    const Hlc own = Hlc::of(std::uint64_t(shifted), mutation.hlc.counter());
-    const Hlc clamped = std::min(own, Hlc::of(m_clock.nowMs()));
-    return std::max(clamped, device.lastEffective.next());
-}
-
-Answer SyncEngine::take(const CheckedMutation& checked, DeviceId pusher, std::int64_t offsetMs)
-{
-    const SignedMutation& sealed = checked.sealed;
-    const std::string& hash = checked.hash;
-    const auto& mutation = checked.mutation;
-    if (!mutation)
-        return refuse(0, "mutation_invalid");
-    const Dseq dseq = mutation->dseq;
-    DeviceRecord* device = known(mutation->device);
-    if (!device)
-        return refuse(dseq, "device_unknown");
-    // The checker may not have known a device that enrolled a moment ago.
-    const bool authentic = checked.key == device->publicKey
-                               ? checked.signatureHolds
-                               : verifySignature(device->publicKey, sealed.body, sealed.signature);
-    if (!authentic)
-        return refuse(dseq, "signature_invalid");
-    const std::uint64_t now = m_clock.nowMs();
-    const auto quarantined = [&](std::string code) {
-        m_store.quarantine(device->id, sealed, code, now);
-        return refuse(dseq, std::move(code));
-    };
-
-    if (dseq <= device->highest) {
-        const auto record = m_store.logged(device->id, dseq);
-        if (!record || record->hash != hash)
-            return quarantined("device_forked");
-        Answer answer = record->answer;
-        if (answer.outcome == Outcome::Applied || answer.outcome == Outcome::Merged)
-            answer.outcome = Outcome::Duplicate;
-        return answer;
-    }
-    if (device->revoked)
-        return quarantined("device_revoked");
-    // Somebody else's courier knows nothing of the author's clock.
-    const Hlc proposed = proposedTime(*mutation, *device, pusher == device->id ? offsetMs : 0);
-    if (dseq > device->highest + 1) {
-        if (dseq > device->highest + maxAhead)
-            return refuse(dseq, "too_far_ahead");
-        if (const auto waiting = m_store.held(device->id, dseq); waiting && waiting->mutation.hash() != hash)
-            return quarantined("device_forked");
-        m_store.hold({device->id, dseq, sealed, {}, {device->id, dseq - 1}, now});
-        Answer answer;
-        answer.dseq = dseq;
-        answer.outcome = Outcome::Held;
-        return answer;
-    }
-    const std::string expected = device->lastHash.empty() ? std::string(32, '\0') : device->lastHash;
-    if (mutation->prevHash != expected)
-        return quarantined("device_forked");
-
-    const Answer answer = accept(sealed, *mutation, hash, *device, proposed, now);
-    // What waited for this one to close the gap.
-    while (const auto next = m_store.held(device->id, device->highest + 1)) {
-        const auto following = decodeMutation(next->mutation.body);
-        m_store.release(device->id, next->dseq);
-        if (!following || following->prevHash != device->lastHash) {
-            m_store.quarantine(device->id, next->mutation, "device_forked", now);
-            break;
-        }
-        accept(next->mutation, *following, next->mutation.hash(), *device,
-               proposedTime(*following, *device, pusher == device->id ? offsetMs : 0), next->receivedMs);
-    }
-    return answer;
-}
-
-Answer SyncEngine::judge(const Mutation& mutation, const DeviceRecord& device, Hlc proposed, bool force,
-                         Dot& missing)
-{
-    Answer answer;
-    answer.dseq = mutation.dseq;
-    answer.outcome = Outcome::Rejected;
-    if (mutation.actor != device.actor)
-        answer.error = {"actor_mismatch"};
-    else if (mutation.schema == 0)
-        answer.error = {"schema_unsupported"};
-    else {
-        const Verdict verdict = m_applier.apply(mutation, authorOf(device), proposed, m_rev + 1, force);
-        answer.outcome = verdict.outcome;
-        answer.effective = verdict.effective;
-        answer.error = verdict.error;
-        missing = verdict.missing;
-        if (verdict.outcome == Outcome::Applied || verdict.outcome == Outcome::Merged)
-            answer.rev = ++m_rev;
-    }
-    return answer;
-}
-
-Answer SyncEngine::accept(const SignedMutation& sealed, const Mutation& mutation, const std::string& hash,
-                          DeviceRecord& device, Hlc proposed, std::uint64_t receivedMs)
-{
-    Dot missing;
-    Answer answer = judge(mutation, device, proposed, false, missing);
-    if (answer.outcome == Outcome::Held)
-        m_store.hold({device.id, mutation.dseq, sealed, proposed, missing, receivedMs});
-    m_store.putLog({device.id, hash, sealed, answer, receivedMs});
-    device.highest = mutation.dseq;
-    device.lastHash = hash;
-    device.lastEffective = std::max(device.lastEffective, answer.effective);
-    return answer;
-}
-
-/// Held mutations whose wait is over, by what came or by time; each may free others.
-void SyncEngine::releaseRipe()
-{
-    const std::uint64_t now = m_clock.nowMs();
-    const std::uint64_t deadline = now > heldLifeMs ? now - heldLifeMs : 0;
-    for (bool moved = true; moved;) {
-        moved = false;
-        for (const HeldRecord& held : m_store.ripe(deadline, ripeAtOnce)) {
-            const auto mutation = decodeMutation(held.mutation.body);
-            DeviceRecord* device = known(held.device);
-            if (!mutation || !device) {
-                m_store.release(held.device, held.dseq);
-                continue;
-            }
-            Dot missing;
-            const bool force = held.receivedMs < deadline;
-            const Answer answer = judge(*mutation, *device, held.effective, force, missing);
-            if (answer.outcome == Outcome::Held) {
-                m_store.hold(
-                    {held.device, held.dseq, held.mutation, held.effective, missing, held.receivedMs});
-                continue;
-            }
-            m_store.release(held.device, held.dseq);
-            m_store.settleLog(held.device, answer);
-            device->lastEffective = std::max(device->lastEffective, answer.effective);
-            moved = true;
-        }
-    }
+        signReceipt(merged.answer.epoch, merged.hashes[i], merged.answer.answers[i], m_key);
 }
 
 Answer SyncEngine::applyLocal(std::vector<Op> ops)
@@ -424,7 +289,7 @@ Answer SyncEngine::applyLocal(std::vector<Op> ops)
         const auto ourKey = [this](DeviceId) { return m_key.publicKey(); };
         const CheckedMutation checked = checkMutation(signMutation(mutation, m_key), ourKey);
         answer = take(checked, device->id, 0);
-        signReceipt(checked.hash, answer, m_key);
+        signReceipt(m_epoch, checked.hash, answer, m_key);
         releaseRipe();
         end();
     });

@@ -33,6 +33,10 @@ public:
     /// Fails with "invite_malformed", "invite_unknown", "invite_expired", "invite_used" or
     /// "signature_invalid".
     Result<protocol::Enrolled> enrol(const protocol::Enrol& request);
+    /// Gives a device whose chain went two ways another name, for its own branch. The same
+    /// request may come again. Fails with "device_unknown", "signature_invalid", "device_revoked",
+    /// "fork_unproven", "fork_point_unknown", "fork_limit" or "already_enrolled".
+    Result<protocol::Enrolled> fork(const protocol::Fork& request);
     protocol::Nonce challenge(const protocol::Challenge& request);
     /// Fails with "device_unknown", "nonce_invalid" or "signature_invalid". A
     /// revoked device gets a visitor's token: what it still pushes is quarantined.
@@ -58,6 +62,14 @@ public:
     /// Signs `ops` with the server's own device and merges them like any other mutation.
     Answer applyLocal(std::vector<Op> ops);
 
+    /// After the store was restored from a backup, before anybody is served: devices shall
+    /// send again what it lacks. For `waitMs` their mutations are replayed in their old order
+    /// without a gap, then as they come.
+    void beginEpoch(std::uint64_t waitMs = refillWaitMs);
+    /// Waits no longer for mutations that do not come back.
+    void endRefill();
+    static constexpr std::uint64_t refillWaitMs = 3ull * 24 * 3600 * 1000;
+
     CityStore& store() { return m_store; }
     const std::string& publicKey() const { return m_key.publicKey(); }
 
@@ -65,14 +77,48 @@ private:
     Principal principalOf(const DeviceRecord& device, CityStore& store) const;
     const Principal& authorOf(const DeviceRecord& device);
     DeviceRecord* known(DeviceId id);
+    Dseq backedUp(const DeviceRecord& device);
+    /// A mutation that is its device's next.
+    struct Arrival {
+        const SignedMutation& sealed;
+        const Mutation& mutation;
+        const std::string& hash;
+        Hlc received; ///< its author's time on our clock
+        std::uint64_t receivedMs;
+    };
+
+    // engine_push.cpp
     void mergeBatch(const CheckedPush& batch, MergedPush& merged);
     Answer take(const CheckedMutation& checked, DeviceId pusher, std::int64_t offsetMs);
-    Answer accept(const SignedMutation& sealed, const Mutation& mutation, const std::string& hash,
-                  DeviceRecord& device, Hlc proposed, std::uint64_t receivedMs);
-    Answer judge(const Mutation& mutation, const DeviceRecord& device, Hlc proposed, bool force,
+    Answer accept(const Arrival& arrival, DeviceRecord& device, const std::vector<PastAnswer>& past);
+    Answer judge(const Mutation& mutation, const DeviceRecord& device, Hlc proposed, Terms terms,
                  Dot& missing);
+    Hlc receivedTime(const Mutation& mutation, std::int64_t offsetMs) const;
+    std::optional<std::string> chainEnd(const DeviceRecord& device);
+    bool onRefusedBranch(const Mutation& mutation);
+    // held.cpp
+    void closeGap(DeviceRecord& device);
+    void skipOldGaps(std::uint64_t deadlineMs);
+    bool fitsSkipped(const Mutation& mutation, const std::string& hash);
+    Answer acceptSkipped(const SignedMutation& sealed, const Mutation& mutation, const std::string& hash,
+                         DeviceRecord& device, Hlc received);
     void releaseRipe();
-    Hlc proposedTime(const Mutation& mutation, const DeviceRecord& device, std::int64_t offsetMs) const;
+    bool settleHeld(const HeldRecord& held, Terms terms);
+    // fork.cpp
+    Result<void> mayFork(const DeviceRecord& before, const protocol::Fork& request);
+    protocol::Enrolled enrolled(const DeviceRecord& device);
+    bool descendsFrom(const DeviceRecord& device, DeviceId ancestor);
+    std::optional<Dot> arrivedAs(const Origin& origin, const Dot& self);
+    Answer twinAnswer(const Mutation& mutation, const Dot& twin, Dot& missing);
+    void noteOrigin(const Mutation& mutation);
+    Mutation withMergedBases(Mutation mutation);
+    // refill.cpp
+    std::optional<Answer> replay(const Arrival& arrival, DeviceRecord& device,
+                                 const std::vector<PastAnswer>& past);
+    bool drainRefill();
+    void loadRefill();
+    void saveRefill();
+
     void begin();
     void end();
 
@@ -91,6 +137,18 @@ private:
     std::map<DeviceId, DeviceRecord> m_devices;
     std::map<DeviceId, Principal> m_authors;
     std::uint64_t m_rev = 0;
+    std::string m_epoch;
+    /// Replay of what devices bring back after a restore.
+    struct Refill {
+        std::string epoch;         ///< whose revisions are replayed
+        std::uint64_t next = 0;    ///< the revision whose turn it is; 0: never restored
+        std::uint64_t untilMs = 0; ///< how long a missing one is waited for
+        bool operator==(const Refill&) const = default;
+    };
+    Refill m_refill, m_refillBefore;
 };
+
+/// `copy`, a backup of `live`, rests somewhere safe: devices may let go of what it holds.
+void noteBackup(CityStore& live, CityStore& copy);
 
 } // namespace qoloner

@@ -23,8 +23,9 @@ struct Route {
     std::string_view path;
     std::string_view method;
 };
-constexpr std::array<Route, 10> routes = {{{"/v1/hello", "GET"},
+constexpr std::array<Route, 11> routes = {{{"/v1/hello", "GET"},
                                            {"/v1/enrol", "POST"},
+                                           {"/v1/fork", "POST"},
                                            {"/v1/challenge", "POST"},
                                            {"/v1/token", "POST"},
                                            {"/v1/push", "POST"},
@@ -42,7 +43,7 @@ int statusOf(const Error& error)
         return 401;
     if (code.starts_with("invite_") && code != "invite_malformed")
         return 403;
-    if (code == "already_enrolled")
+    if (code == "already_enrolled" || code == "device_revoked" || code.starts_with("fork_"))
         return 403;
     if (code == "cursor_too_old")
         return 410;
@@ -245,6 +246,17 @@ std::optional<HttpResponse> HttpApi::route(const Asked& asked)
         return push(asked, std::move(*body));
     if (request.path == "/v1/pull")
         return pull(asked, std::move(*body));
+    if (request.path == "/v1/fork") {
+        const auto wanted = protocol::decode<protocol::Fork>(std::move(*body));
+        if (!wanted)
+            return problemFor(asked, wanted.error());
+        sequenced(asked, [this, asked, wanted = *wanted](SyncEngine& engine) {
+            const auto forked = engine.fork(wanted);
+            return forked ? message(asked->request, protocol::encode(*forked))
+                          : problemFor(asked, forked.error());
+        });
+        return {};
+    }
     if (request.path == "/v1/challenge") {
         const auto wanted = protocol::decode<protocol::Challenge>(std::move(*body));
         if (!wanted)

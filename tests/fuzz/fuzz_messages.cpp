@@ -45,8 +45,9 @@ void tryAll(const std::string& input)
     tryAs<protocol::TokenRequest>(input);
     tryAs<protocol::Token>(input);
     tryAs<protocol::Push>(input);
-    // Its null and its empty error, its cursor's order: read back equal, not byte for byte.
-    (void)protocol::decode<protocol::PushAnswer>(input);
+    tryAs<protocol::PushAnswer>(input);
+    tryAs<protocol::Fork>(input);
+    // A cursor's order: read back equal, not byte for byte.
     (void)protocol::decode<protocol::Pull>(input);
     tryAsPage(input);
     tryAs<protocol::Problem>(input);

@@ -71,8 +71,8 @@ private slots:
         QCOMPARE(early.outcome, Outcome::Held);
         const Answer answer = city.push(a, one);
         QCOMPARE(answer.outcome, Outcome::Applied);
-        QVERIFY(receiptHolds(one.hash(), answer, city.engine->publicKey()));
-        QVERIFY(!receiptHolds(two.hash(), answer, city.engine->publicKey()));
+        QVERIFY(receiptHolds(city.store->meta("epoch"), one.hash(), answer, city.engine->publicKey()));
+        QVERIFY(!receiptHolds(city.store->meta("epoch"), two.hash(), answer, city.engine->publicKey()));
         QCOMPARE(city.push(a, two).outcome, Outcome::Duplicate);
         QCOMPARE(city.push(clone, {master("c", "KZ-62", "x")}).error.code, std::string("device_forked"));
     }

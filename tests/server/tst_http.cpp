@@ -123,7 +123,7 @@ private slots:
         f.line->send(device.pushing({mutation}));
         const auto pushed = f.line->must().as<protocol::PushAnswer>();
         QCOMPARE(pushed.answers.at(0).outcome, Outcome::Applied);
-        QVERIFY(receiptHolds(mutation.hash(), pushed.answers.at(0), hello.publicKey));
+        QVERIFY(receiptHolds(pushed.epoch, mutation.hash(), pushed.answers.at(0), hello.publicKey));
         QCOMPARE(pushed.highest, Dseq(1));
 
         const auto mine = pulled(*f.line, Line::bearer(device.token.token), 5000);

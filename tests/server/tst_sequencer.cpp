@@ -182,7 +182,8 @@ private slots:
                     f.city.engine->signReceipts(merged); // beside the sequencer's own work
                     const Answer& given = merged.answer.answers.at(0);
                     const std::lock_guard lock(mutex);
-                    if (receiptHolds(merged.hashes.at(0), given, f.city.engine->publicKey()))
+                    if (receiptHolds(merged.answer.epoch, merged.hashes.at(0), given,
+                                     f.city.engine->publicKey()))
                         revs.insert(given.rev);
                 }
             });

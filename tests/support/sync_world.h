@@ -5,7 +5,9 @@
 #include "sync/server/compaction.h"
 #include "sync/server/engine.h"
 #include "tests/sync/session_fixture.h"
+#include <fstream>
 #include <functional>
+#include <iterator>
 
 /// Real devices and a real server on one table: replicas, sessions and the engine, with
 /// messages encoded as they travel and no network between them.
@@ -71,6 +73,8 @@ struct WorldServer {
             return ScriptedServer::ok(engine->hello());
         if (path == "/v1/enrol")
             return say(engine->enrol(protocol::decode<protocol::Enrol>(body).value()));
+        if (path == "/v1/fork")
+            return say(engine->fork(protocol::decode<protocol::Fork>(body).value()));
         if (path == "/v1/challenge")
             return ScriptedServer::ok(engine->challenge(protocol::decode<protocol::Challenge>(body).value()));
         if (path == "/v1/token")
@@ -121,6 +125,33 @@ struct WorldDevice {
         local.reopen();
         session = std::make_unique<SyncSession>(*local.replica, local.clock, keys, config);
         take(session->start());
+    }
+    /// The replica's file as it is now: what a phone's own backup holds of it.
+    std::string backup()
+    {
+        requests.clear();
+        session.reset();
+        local.replica.reset();
+        local.db.reset();
+        std::string saved = bytesOf(file());
+        restart();
+        return saved;
+    }
+    /// The phone is put back to `saved`; what the key store holds stays.
+    void restore(const std::string& saved)
+    {
+        requests.clear();
+        session.reset();
+        local.replica.reset();
+        local.db.reset();
+        std::ofstream(file(), std::ios::binary) << saved;
+        restart();
+    }
+    std::string file() const { return local.dir.filePath("replica.db").toStdString(); }
+    static std::string bytesOf(const std::string& path)
+    {
+        std::ifstream in(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
     }
     void take(SyncActions actions)
     {

@@ -109,9 +109,10 @@ struct ScriptedServer {
             answer.effective = Hlc::of(message.deviceMs);
             if (outcome == Outcome::Rejected)
                 answer.error = {"forbidden"};
-            answer.signature = key.sign(protocol::receiptText(mutation.hash(), answer));
+            answer.signature = key.sign(protocol::receiptText(epoch, mutation.hash(), answer));
             out.answers.push_back(answer);
-            out.highest = answer.dseq;
+            if (answer.outcome != Outcome::Held)
+                out.highest = answer.dseq;
         }
         return ok(out);
     }

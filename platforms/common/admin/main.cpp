@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/ids.h"
 #include "core/map/schematic.h"
+#include "platforms/common/admin/backup.h"
 #include "platforms/common/admin/import.h"
 #include "sync/protocol/invite.h"
 #include "sync/server/city_folder.h"
@@ -58,6 +59,20 @@ void compact(const std::string& data, std::uint64_t keepDays)
     const Compaction::Report& report = pass.report();
     std::cout << "buried " << report.buried << "\nfolded " << report.folded << "\nkept " << report.kept
               << "\n";
+}
+
+void quarantine(const std::string& data)
+{
+    SqliteCityStore store(data, SqliteCityStore::Access::Read);
+    for (const QuarantineRecord& record : store.quarantined(1000)) {
+        const auto mutation = decodeMutation(record.mutation.body);
+        std::cout << record.receivedMs << " device " << record.device << " dseq "
+                  << (mutation ? std::to_string(mutation->dseq) : "?") << " " << record.reason;
+        for (std::size_t i = 0; mutation && i < mutation->ops.size() && i < 3; ++i)
+            if (const Entity* entity = findEntity(mutation->ops[i].entity))
+                std::cout << " " << entity->name << " " << mutation->ops[i].row;
+        std::cout << "\n";
+    }
 }
 
 void permissions()
@@ -127,6 +142,21 @@ int main(int argc, char** argv)
     DeviceId device = 0;
     revoke->add_option("--data", data, "Folder of the city")->required();
     revoke->add_option("device", device, "Number of the device, see status")->required();
+    auto* kept = app.add_subcommand("quarantine", "What was not let in, the newest first");
+    kept->add_option("--data", data, "Folder of the city")->required();
+    std::string folder;
+    double waitHours = double(SyncEngine::refillWaitMs) / 3'600'000;
+    auto* save = app.add_subcommand("backup", "Copies the city, also while its server runs");
+    save->add_option("--data", data, "Folder of the city")->required();
+    save->add_option("folder", folder, "Where to; a copy that is there is replaced")->required();
+    auto* back = app.add_subcommand("restore", "Puts the city back to a backup; the server must not run");
+    back->add_option("--data", data, "Folder of the city")->required();
+    back->add_option("folder", folder, "Folder of the backup")->required();
+    back->add_option("--wait", waitHours, "Hours to wait for what devices bring back, to keep its order")
+        ->check(CLI::Range(0.0, 24.0 * 365))
+        ->capture_default_str();
+    auto* refill = app.add_subcommand("refill", "Waits no longer for what devices have not brought back");
+    refill->add_option("--data", data, "Folder of the city")->required();
     CLI11_PARSE(app, argc, argv);
 
     try {
@@ -162,6 +192,16 @@ int main(int argc, char** argv)
             const auto target =
                 out.empty() ? std::filesystem::path(data) / "map.mbtiles" : std::filesystem::path(out);
             std::cout << buildSchematicPack(loadSchematic(starterFolder(starter)), target) << " tiles\n";
+        } else if (*kept) {
+            quarantine(data);
+        } else if (*save) {
+            std::cout << "backed up to rev " << backUpCity(data, folder) << "\n";
+        } else if (*back) {
+            restoreCity(data, folder, std::uint64_t(waitHours * 3'600'000), systemClock);
+            std::cout << "restored; a new epoch has begun\n";
+        } else if (*refill) {
+            SqliteCityStore store(data, SqliteCityStore::Access::Write);
+            SyncEngine(store, systemClock, loadServerKey(data)).endRefill();
         } else if (*rights) {
             permissions();
         } else if (*document) {
