@@ -23,6 +23,10 @@ struct ScreenBox {
     {
         return left < o.right && o.left < right && top < o.bottom && o.top < bottom;
     }
+    bool holds(const ScreenBox& o) const
+    {
+        return left <= o.left && o.right <= right && top <= o.top && o.bottom <= bottom;
+    }
 };
 
 /// The names of one thing; empty where it has none in that language.

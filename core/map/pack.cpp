@@ -94,6 +94,9 @@ std::string readInfo(Database& db, PackInfo& info)
     info.name = meta["name"];
     info.description = meta["description"];
     info.attribution = meta["attribution"];
+    for (const char* language : {"kk", "ru", "en"})
+        if (const auto it = meta.find(std::string("attribution:") + language); it != meta.end())
+            info.attributions.emplace(language, it->second);
     info.licence = meta["licence"];
     return {};
 }
@@ -103,6 +106,12 @@ std::string readInfo(Database& db, PackInfo& info)
 WorldRect PackInfo::bounds() const
 {
     return {worldFromDegrees(north, west), worldFromDegrees(south, east)};
+}
+
+const std::string& PackInfo::attributionIn(const std::string& language) const
+{
+    const auto it = attributions.find(language);
+    return it == attributions.end() || it->second.empty() ? attribution : it->second;
 }
 
 Pack::Pack(std::unique_ptr<Database> db, PackInfo info) : m_db(std::move(db)), m_info(std::move(info)) {}

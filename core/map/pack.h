@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/geo/mercator.h"
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -14,6 +15,7 @@ struct PackInfo {
     std::string name;
     std::string description;
     std::string attribution;
+    std::map<std::string, std::string> attributions; ///< by language; metadata "attribution:kk" and so on
     std::string licence;
     double west = 0, south = 0, east = 0, north = 0;
     double centreLatitude = 0, centreLongitude = 0;
@@ -21,6 +23,8 @@ struct PackInfo {
     int maxZoom = 0;
 
     WorldRect bounds() const;
+    /// Who made the map, in `language` where the pack says it so.
+    const std::string& attributionIn(const std::string& language) const;
 };
 
 struct PackError {

@@ -36,6 +36,8 @@ PackWriter::PackWriter(std::filesystem::path target, const PackInfo& info, std::
     put("name", info.name);
     put("description", info.description);
     put("attribution", info.attribution);
+    for (const auto& [language, text] : info.attributions)
+        put("attribution:" + language, text);
     put("licence", info.licence);
     put("format", "pbf");
     put("type", "baselayer");

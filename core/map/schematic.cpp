@@ -3,6 +3,7 @@
 #include "core/map/clip.h"
 #include "core/map/mvt_writer.h"
 #include "core/map/pack_writer.h"
+#include "core/map/tile_builder.h"
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -230,6 +231,7 @@ private:
         const int minZoom = s.roadClass == "primary" ? 10 : s.roadClass == "secondary" ? 11 : 12;
         // Neighbouring pieces of one kind become one line, so that names have room.
         double from = cuts.front();
+        int before = -1; // kind of the piece before; -1: there is none
         const auto kindOf = [&](double a, double b) {
             const double middle = (a + b) / 2;
             const WorldPoint p = whole.at(middle);
@@ -245,15 +247,21 @@ private:
             std::size_t next = i + 1;
             while (next < cuts.size() && cuts[next] - cuts[next - 1] < 1e-9)
                 ++next;
-            if (next < cuts.size() && kindOf(cuts[next - 1], cuts[next]) == kind)
+            const int after = next < cuts.size() ? kindOf(cuts[next - 1], cuts[next]) : -1;
+            if (after == kind)
                 continue;
             const WorldPath piece{whole.at(from), whole.at(cuts[i])};
             from = cuts[i];
+            // At a park's edge the street stops flat: a round end would stick out into it.
+            const int cut = (before == 0 ? lineCutStart : 0) | (after == 0 ? lineCutEnd : 0);
+            before = kind;
             if (kind == 0)
                 continue; // a street does not run through a park
             MvtAttributes road{{"class", kind == 2 ? std::string("path") : s.roadClass}};
             if (kind == 2)
                 road.emplace_back("subclass", std::string("pedestrian"));
+            if (cut != 0)
+                road.emplace_back(lineCutKey, std::int64_t(cut));
             m_shapes.push_back({Shape::Line, "transportation", road, piece, kind == 2 ? 12 : minZoom});
             const SchematicNames& names = kind == 2 && named(s.walkNames) ? s.walkNames : s.names;
             if (named(names)) {

@@ -134,6 +134,9 @@ private:
         p.description =
             "Streets, parks and landmarks of old Almaty, drawn for orientation; not for navigation.";
         p.attribution = "Qolöner schematic map; places © OpenStreetMap contributors";
+        p.attributions = {{"kk", "Qolöner сызбасы; орындар © OpenStreetMap қатысушылары"},
+                          {"ru", "Схема Qolöner; места © участники OpenStreetMap"},
+                          {"en", p.attribution}};
         p.licence = "Drawing: Apache-2.0. Place positions: ODbL 1.0.";
         p.west = kWest;
         p.south = kSouth;

@@ -44,15 +44,23 @@ struct LineMesh {
 
 enum class LineEnd { Butt, Round };
 
+/// How a line begins and ends; one value: both alike.
+struct LineEnds {
+    LineEnds(LineEnd both) : start(both), finish(both) {}
+    LineEnds(LineEnd first, LineEnd last) : start(first), finish(last) {}
+
+    LineEnd start, finish;
+};
+
 /// Appends a line whose width is chosen when it is drawn. Gentle bends share
 /// their corners (mitre); sharp ones get two round caps on top of each other,
 /// which look like a round join as long as the line is opaque.
-void tessellateLine(std::span<const TilePoint> line, bool closed, LineEnd end, LineMesh& out);
+void tessellateLine(std::span<const TilePoint> line, bool closed, LineEnds ends, LineMesh& out);
 
 /// The same for points with fractions (a route over the tiles).
 struct FloatPoint {
     float x = 0, y = 0;
 };
-void tessellateLine(std::span<const FloatPoint> line, bool closed, LineEnd end, LineMesh& out);
+void tessellateLine(std::span<const FloatPoint> line, bool closed, LineEnds ends, LineMesh& out);
 
 } // namespace qoloner

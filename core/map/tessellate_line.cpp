@@ -17,7 +17,7 @@ class LineBuilder {
 public:
     explicit LineBuilder(LineMesh& out) : m_out(out) {}
 
-    void run(std::span<const FloatPoint> p, bool closed, LineEnd end)
+    void run(std::span<const FloatPoint> p, bool closed, LineEnds ends)
     {
         const std::size_t n = p.size(), segments = closed ? n : n - 1;
         const auto at = [&](std::size_t i) { return p[i % n]; };
@@ -34,7 +34,7 @@ public:
             else
                 start(p[0], d, LineEnd::Round);
         } else {
-            start(p[0], d, end);
+            start(p[0], d, ends.start);
         }
         for (std::size_t i = 1; i < segments; ++i) {
             const Direction next = direction(i);
@@ -51,7 +51,7 @@ public:
             pair(p[0], mitre(d, direction(0)));
             join();
         } else {
-            finish(at(segments), d, closed ? LineEnd::Round : end);
+            finish(at(segments), d, closed ? LineEnd::Round : ends.finish);
         }
     }
 
@@ -109,7 +109,7 @@ private:
 
 } // namespace
 
-void tessellateLine(std::span<const FloatPoint> line, bool closed, LineEnd end, LineMesh& out)
+void tessellateLine(std::span<const FloatPoint> line, bool closed, LineEnds ends, LineMesh& out)
 {
     std::vector<FloatPoint> points;
     points.reserve(line.size());
@@ -122,16 +122,16 @@ void tessellateLine(std::span<const FloatPoint> line, bool closed, LineEnd end, 
         points.pop_back();
     if (points.size() < 2)
         return;
-    LineBuilder(out).run(points, closed && points.size() > 2, end);
+    LineBuilder(out).run(points, closed && points.size() > 2, ends);
 }
 
-void tessellateLine(std::span<const TilePoint> line, bool closed, LineEnd end, LineMesh& out)
+void tessellateLine(std::span<const TilePoint> line, bool closed, LineEnds ends, LineMesh& out)
 {
     std::vector<FloatPoint> points;
     points.reserve(line.size());
     for (const TilePoint p : line)
         points.push_back({float(p.x), float(p.y)});
-    tessellateLine(std::span<const FloatPoint>(points), closed, end, out);
+    tessellateLine(std::span<const FloatPoint>(points), closed, ends, out);
 }
 
 } // namespace qoloner

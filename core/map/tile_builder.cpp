@@ -2,6 +2,7 @@
 #include "core/map/tile_builder.h"
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 namespace qoloner {
 namespace {
@@ -121,9 +122,13 @@ private:
     void lines(const MvtLayer& layer, const MvtFeature& f, const StyleBucket& bucket, LineMesh& out)
     {
         const std::size_t before = out.vertices.size();
+        const int cut = integer(layer.find(f, lineCutKey), 0, 3);
+        const auto end = [&](int flat) {
+            return bucket.roundCaps && !(cut & flat) ? LineEnd::Round : LineEnd::Butt;
+        };
         for (const MvtPart& part : layer.partsOf(f))
             tessellateLine(layer.pointsOf(part), f.type == MvtGeometry::Polygon,
-                           bucket.roundCaps ? LineEnd::Round : LineEnd::Butt, out);
+                           {end(lineCutStart), end(lineCutEnd)}, out);
         m_vertices += out.vertices.size() - before;
     }
 
@@ -137,14 +142,8 @@ private:
         label.names = namesOf(layer, f, symbol.textField);
         if (label.names.empty())
             return;
-        if (const MvtValue* rank = layer.find(f, "rank")) {
-            if (const auto* i = std::get_if<std::int64_t>(rank))
-                label.rank = int(std::clamp<std::int64_t>(*i, 0, 1000));
-            else if (const auto* u = std::get_if<std::uint64_t>(rank))
-                label.rank = int(std::min<std::uint64_t>(*u, 1000));
-            else if (const auto* d = std::get_if<double>(rank))
-                label.rank = int(std::clamp(*d, 0.0, 1000.0));
-        }
+        if (const MvtValue* rank = layer.find(f, "rank"))
+            label.rank = integer(rank, 0, 1000);
         const float k = float(TileMesh::kUnits / layer.extent);
         const auto extent = std::int32_t(layer.extent);
         for (const MvtPart& part : layer.partsOf(f)) {
@@ -167,6 +166,20 @@ private:
                 label.path.push_back({float(p.x) * k, float(p.y) * k});
             m_mesh.labels.push_back(label);
         }
+    }
+
+    /// The number within bounds; `least` where there is none.
+    static int integer(const MvtValue* value, int least, int most)
+    {
+        if (!value)
+            return least;
+        if (const auto* i = std::get_if<std::int64_t>(value))
+            return int(std::clamp<std::int64_t>(*i, least, most));
+        if (const auto* u = std::get_if<std::uint64_t>(value))
+            return int(std::clamp<std::uint64_t>(*u, std::uint64_t(least), std::uint64_t(most)));
+        if (const auto* d = std::get_if<double>(value); d && !std::isnan(*d))
+            return int(std::clamp(*d, double(least), double(most)));
+        return least;
     }
 
     static std::string bounded(std::string_view text)

@@ -11,6 +11,11 @@
 
 namespace qoloner {
 
+/// Attribute of a line that says which of its ends are flat though the style
+/// rounds them: the sum of lineCutStart and lineCutEnd.
+inline constexpr const char* lineCutKey = "cut";
+inline constexpr int lineCutStart = 1, lineCutEnd = 2;
+
 /// A name to be placed: at a point, or along a line.
 struct TileLabel {
     int bucket = 0;

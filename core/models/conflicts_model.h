@@ -7,7 +7,7 @@ namespace qoloner {
 /// Values that lost against concurrent ones and wait for a decision, the oldest first.
 /// Roles: rowId (of the conflict), entity, row, field (catalogue name, "" for the whole row),
 /// fieldLanguage, recordName, winning, losing, loser (name of the author), writtenAt, reason.
-class ConflictsModel : public RowListModel {
+class ConflictsModel : public qoloner::RowListModel {
     Q_OBJECT
     /// A record: its own conflicts and those of what belongs to it. Empty: all.
     Q_PROPERTY(QString row MEMBER m_row WRITE setRow NOTIFY rowChanged)

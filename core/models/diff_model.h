@@ -11,7 +11,7 @@ namespace qoloner {
 /// and what is proposed for the works and whatever else belongs to the master.
 /// Roles: field (catalogue name), fieldLanguage, published, proposed, changed,
 /// record (name of the work; empty: the master's own).
-class DiffModel : public RowList {
+class DiffModel : public qoloner::RowList {
     Q_OBJECT
 public:
     explicit DiffModel(QObject* parent = nullptr);

@@ -29,6 +29,7 @@ void EventPage::read()
             facts.start = next.start;
             facts.end = next.end;
             facts.underWay = next.underWay;
+            facts.changesAt = next.changesAt;
             facts.whenText = textOf(row, 5);
             facts.placeId = textOf(row, 6);
             facts.lat = degreesAt(row, 7);
@@ -44,7 +45,7 @@ void EventPage::read()
 
 void EventPage::factsRead()
 {
-    wakeAt(m_facts.underWay ? m_facts.end : m_facts.start);
+    wakeAt(m_facts.changesAt);
 }
 
 } // namespace qoloner

@@ -5,7 +5,7 @@
 namespace qoloner {
 
 /// An event: what it is and when it takes place next.
-class EventPage : public PageModel {
+class EventPage : public qoloner::PageModel {
     Q_OBJECT
     Q_PROPERTY(QString name READ name NOTIFY changed)
     Q_PROPERTY(QString nameLanguage READ nameLanguage NOTIFY changed)
@@ -58,7 +58,7 @@ private:
     struct Facts {
         Localised name, story, place;
         QString kind, whenText, placeId, source, confidence;
-        QDateTime start, end;
+        QDateTime start, end, changesAt;
         double lat = qQNaN();
         double lon = qQNaN();
         bool underWay = false;

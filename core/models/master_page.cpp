@@ -67,7 +67,7 @@ std::optional<MasterPage::Facts> MasterPage::factsFrom(Database& db, Facet facet
 
 void MasterPage::factsRead()
 {
-    wakeAt(m_facts.open.nextChange);
+    wakeAt(m_facts.open.changesAt);
 }
 
 } // namespace qoloner

@@ -6,7 +6,7 @@ namespace qoloner {
 
 /// A master as the public sees them. Where this device has only the proposed
 /// record (the master's own, or staff's), that one is shown, with `published` false.
-class MasterPage : public PageModel {
+class MasterPage : public qoloner::PageModel {
     Q_OBJECT
     Q_PROPERTY(bool published READ published NOTIFY changed)
     Q_PROPERTY(QString name READ name NOTIFY changed)

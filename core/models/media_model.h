@@ -6,7 +6,7 @@ namespace qoloner {
 
 /// A master's photos, the portrait first; proofs of consent are never among them.
 /// Roles: rowId, sha256, alt, altLanguage, kind, width, height (px), placeholder (colour), credit.
-class MediaModel : public RowListModel {
+class MediaModel : public qoloner::RowListModel {
     Q_OBJECT
     Q_PROPERTY(QString artisan MEMBER m_artisan WRITE setArtisan NOTIFY artisanChanged)
     /// Photos that nobody approved yet too, as they are proposed.

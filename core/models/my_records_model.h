@@ -8,7 +8,7 @@ namespace qoloner {
 /// Roles: rowId, name, nameLanguage, craftName, settlement, status ("draft": never sent, "in_review",
 /// "published", "changed": published and edited since, "hidden", "changes_asked"), pending (something
 /// of it waits to be sent), rejected (the server refused something of it), photo.
-class MyRecordsModel : public RowListModel {
+class MyRecordsModel : public qoloner::RowListModel {
     Q_OBJECT
 public:
     explicit MyRecordsModel(QObject* parent = nullptr);

@@ -12,7 +12,7 @@ namespace qoloner {
 /// empty: not known here), mergedMine (this one is shown, the other kept; else the reverse), mergedOther
 /// (the other's value), mergedWith (whose; empty: not known), needsReview (edited here, deleted there),
 /// actions (of "mend", "look", "again", "discard", "send").
-class OutboxModel : public RowListModel {
+class OutboxModel : public qoloner::RowListModel {
     Q_OBJECT
     /// Things that the server has not answered.
     Q_PROPERTY(int waiting READ waiting NOTIFY countsChanged)

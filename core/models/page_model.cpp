@@ -128,9 +128,11 @@ OpenState openStateAt(std::string_view openingHours, std::uint64_t nowMs)
     if (answer.state != OpeningHours::State::Unknown)
         open.state =
             answer.state == OpeningHours::State::Open ? QStringLiteral("open") : QStringLiteral("closed");
-    if (answer.nextChange)
-        open.nextChange = QDateTime::fromMSecsSinceEpoch((*answer.nextChange - almatyOffsetMinutes) * 60'000,
-                                                         Qt::OffsetFromUTC, almatyOffsetMinutes * 60);
+    if (answer.nextChange) {
+        open.changesAt = QDateTime::fromMSecsSinceEpoch((*answer.nextChange - almatyOffsetMinutes) * 60'000,
+                                                        Qt::OffsetFromUTC, almatyOffsetMinutes * 60);
+        open.nextChange = QDateTime(open.changesAt.date(), open.changesAt.time());
+    }
     return open;
 }
 

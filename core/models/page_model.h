@@ -92,7 +92,10 @@ private:
 /// Whether a place is open now, by the clock of the city.
 struct OpenState {
     QString state = QStringLiteral("unknown"); ///< "open", "closed" or "unknown"
-    QDateTime nextChange;                      ///< invalid: none is known
+    /// What the city's clock reads then, in whatever zone the device is (a
+    /// Date of QML forgets its zone). Invalid: no change is known.
+    QDateTime nextChange;
+    QDateTime changesAt; ///< the same moment as a moment
 };
 OpenState openStateAt(std::string_view openingHours, std::uint64_t nowMs);
 

@@ -40,7 +40,7 @@ void PlacePage::read()
 
 void PlacePage::factsRead()
 {
-    wakeAt(m_facts.open.nextChange);
+    wakeAt(m_facts.open.changesAt);
 }
 
 } // namespace qoloner

@@ -5,7 +5,7 @@
 namespace qoloner {
 
 /// A place of the guide: where it is, its story, whether it is open now.
-class PlacePage : public PageModel {
+class PlacePage : public qoloner::PageModel {
     Q_OBJECT
     Q_PROPERTY(QString name READ name NOTIFY changed)
     Q_PROPERTY(QString nameLanguage READ nameLanguage NOTIFY changed)

@@ -9,7 +9,7 @@ namespace qoloner {
 
 /// Places of the city: by distance from `near`, those of unknown position last, or by name without it.
 /// Roles: rowId, name, nameLanguage, kind, lat, lon, detail, distance.
-class PlacesModel : public RowListModel {
+class PlacesModel : public qoloner::RowListModel {
     Q_OBJECT
     /// Kinds to show; empty: all.
     Q_PROPERTY(QStringList kinds MEMBER m_kinds WRITE setKinds NOTIFY kindsChanged)
@@ -35,7 +35,7 @@ private:
 /// Published masters, at their public positions; sorted like places.
 /// Roles: rowId, name, nameLanguage, kind, lat, lon, detail, craftName, settlement, distance, photo,
 /// placeholder, demo.
-class MastersModel : public RowListModel {
+class MastersModel : public qoloner::RowListModel {
     Q_OBJECT
     /// A craft; narrower ones are included. Empty: all.
     Q_PROPERTY(QString craft MEMBER m_craft WRITE setCraft NOTIFY craftChanged)

@@ -10,7 +10,7 @@ namespace qoloner {
 /// An approval made on this device takes the record out at once, before the server saw it.
 /// Roles: rowId, name, nameLanguage, craftName, settlement, regionName, status, isNew, changedFields,
 /// waitingSince, conflicts, hasConsent (to be published), photo.
-class QueueModel : public RowListModel {
+class QueueModel : public qoloner::RowListModel {
     Q_OBJECT
 public:
     explicit QueueModel(QObject* parent = nullptr);

@@ -9,7 +9,7 @@ namespace qoloner {
 ///
 /// The progress is kept on the device under "guide/<route>" whenever it
 /// changes, so that a walk goes on after the app was killed.
-class RouteFollower : public PageModel {
+class RouteFollower : public qoloner::PageModel {
     Q_OBJECT
     Q_PROPERTY(QString route READ rowId WRITE setRowId NOTIFY rowIdChanged)
     Q_PROPERTY(bool following READ following NOTIFY changed)

@@ -30,7 +30,7 @@ Occurrence nextOccurrence(std::int64_t startMs, std::int64_t endMs, std::string_
         const QDateTime start = timeOf(startMs);
         const QDateTime end = endMs > 0 ? timeOf(endMs) : start.addDays(1);
         if (end > now)
-            return {onItsClock(start), onItsClock(timeOf(endMs)), start <= now};
+            return {onItsClock(start), onItsClock(timeOf(endMs)), start <= now, start <= now ? end : start};
     }
     const auto parsed = EventRule::parse(rule);
     if (!parsed)
@@ -42,12 +42,12 @@ Occurrence nextOccurrence(std::int64_t startMs, std::int64_t endMs, std::string_
     const auto dateOf = [](std::chrono::year_month_day day) {
         return QDate(int(day.year()), int(unsigned(day.month())), int(unsigned(day.day())));
     };
-    next.start = dateOf(range->first).startOfDay(local);
+    const QDateTime start = dateOf(range->first).startOfDay(local);
+    next.underWay = start <= now;
+    next.changesAt = next.underWay ? today.addDays(1).startOfDay(local) : start;
+    next.start = onItsClock(start);
     if (range->last)
-        next.end = dateOf(*range->last).endOfDay(local);
-    next.underWay = next.start <= now;
-    next.start = onItsClock(next.start);
-    next.end = onItsClock(next.end);
+        next.end = onItsClock(dateOf(*range->last).endOfDay(local));
     return next;
 }
 
@@ -55,7 +55,10 @@ EventsModel::EventsModel(QObject* parent)
     : RowListModel({"rowId", "name", "nameLanguage", "kind", "nextStart", "nextEnd", "whenText", "underWay",
                     "placeId", "place", "lat", "lon"},
                    {"event", "place"}, parent)
-{}
+{
+    connect(&m_hourly, &QTimer::timeout, this, &EventsModel::refresh);
+    m_hourly.start(3'600'000);
+}
 
 RowListModel::Fetch EventsModel::fetch() const
 {

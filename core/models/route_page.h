@@ -8,7 +8,7 @@
 namespace qoloner {
 
 /// A walk: what it is about, how long it is, the line on the map.
-class RoutePage : public PageModel {
+class RoutePage : public qoloner::PageModel {
     Q_OBJECT
     Q_PROPERTY(QString name READ name NOTIFY changed)
     Q_PROPERTY(QString nameLanguage READ nameLanguage NOTIFY changed)

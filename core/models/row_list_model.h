@@ -13,7 +13,7 @@ namespace qoloner {
 ///
 /// Reads pages off the interface's thread, each with the rows it shows and no
 /// others, and reads what is shown again when tables it depends on change.
-class RowListModel : public RowList {
+class RowListModel : public qoloner::RowList {
     Q_OBJECT
     Q_PROPERTY(qoloner::Services* services READ services WRITE setServices NOTIFY servicesChanged REQUIRED)
     /// Language of the content; the settings' one unless set.

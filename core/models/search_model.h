@@ -9,7 +9,7 @@ namespace qoloner {
 /// What a query finds among places, masters, events, routes and crafts, best
 /// first; spelling in Kazakh, Russian or Latin letters makes no difference.
 /// Roles: rowId, entity, name, nameLanguage, kind, detail, lat, lon, distance.
-class SearchModel : public RowListModel {
+class SearchModel : public qoloner::RowListModel {
     Q_OBJECT
     Q_PROPERTY(QString query MEMBER m_query WRITE setQuery NOTIFY queryChanged)
     Q_PROPERTY(QGeoCoordinate near MEMBER m_near WRITE setNear NOTIFY nearChanged)

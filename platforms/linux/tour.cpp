@@ -170,7 +170,7 @@ void Tour::rolePages(const QString& role, bool wide)
             search->setProperty("text", QStringLiteral("курак"));
             QMetaObject::invokeMethod(search, "submit");
             look("search");
-            search->setProperty("text", QStringLiteral("zzzz"));
+            search->setProperty("text", QStringLiteral("жоқтың жоғы"));
             QMetaObject::invokeMethod(search, "submit");
             look("search-nothing");
             search->setProperty("text", QString());
@@ -220,6 +220,32 @@ void Tour::rolePages(const QString& role, bool wide)
     }
 }
 
+void Tour::resize(const QSize& size)
+{
+    m_window.resize(size);
+    if (!waitUntil([&] { return m_window.size() == size; }, settleMs))
+        m_problems << "the window does not take its size";
+}
+
+// The rows of the sheet go with the phone's bar while the sheet is open.
+void Tour::widenUnderMoreSheet()
+{
+    m_window.setProperty("shownAs", QStringLiteral("moderator"));
+    resize({390, 844});
+    openSection("discover");
+    click("nav.more");
+    look("more");
+    if (!find("nav.settings"))
+        m_problems << "more: its rows are not there";
+    resize({1280, 800});
+    look("wider");
+    click("nav.events");
+    if (m_window.property("section").toString() != QLatin1String("events"))
+        m_problems << "wider: the sidebar does not answer";
+    resize(m_options.sizes.constLast());
+    m_window.setProperty("shownAs", QString());
+}
+
 void Tour::walk()
 {
     const bool wide = m_window.width() >= 600;
@@ -241,12 +267,11 @@ bool Tour::run()
     }
     SettingsModel& settings = *m_services.services().settings();
     for (const QSize& size : m_options.sizes) {
-        m_window.resize(size);
-        if (!waitUntil([&] { return m_window.size() == size; }, settleMs))
-            m_problems << "the window does not take its size";
+        resize(size);
         walk();
     }
     if (m_options.everyRole) {
+        widenUnderMoreSheet();
         const QString language = settings.language(), theme = settings.theme();
         for (const QString& next : SettingsModel::languages()) {
             for (const QString& mode : SettingsModel::themes()) {

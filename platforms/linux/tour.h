@@ -35,6 +35,8 @@ private:
     void openSection(const QString& key);
     void openPage(const QString& page, const QString& rowId);
     void click(const QString& objectName);
+    void resize(const QSize& size);
+    void widenUnderMoreSheet();
     void walk();
     void rolePages(const QString& role, bool wide);
     QString firstRow(RowListModel&& model, const QString& preferred = {});

@@ -2,13 +2,14 @@
 // What to say for an error code: what happened, what was kept, what to do next.
 pragma Singleton
 import QtQuick
+import Qoloner.Style
 
 QtObject {
     id: root
 
     // All of it as one text. `field` and `args` are what came with the code.
     function sentence(code: string, field: string, args: var): string {
-        return [what(code, field, args), kept(code), next(code)].filter(part => part !== "").join(" ");
+        return Format.joined([what(code, field, args), kept(code), next(code)], " ");
     }
 
     // A code nobody has words for is still said, so that it can be reported.

@@ -17,6 +17,14 @@ Item {
     signal navigate(string page, var params)
     signal back()
 
+    // Where a refused thing is put right: the page it was made on.
+    function pageFor(kind: string, field: string): string {
+        const role = Services.sync.role;
+        if (kind === "approve" || kind === "withdraw")
+            return "review";
+        return role === "field" && !field.startsWith("story") ? "register" : "editStory";
+    }
+
     OutboxModel {
         id: outbox
         services: Services
@@ -26,10 +34,8 @@ Item {
         id: header
         width: parent.width
         title: qsTr("Outbox")
-        subtitle: [outbox.waiting > 0 ? qsTr("%n waiting", "", outbox.waiting) : "",
-            outbox.rejected > 0 ? qsTr("%n refused", "", outbox.rejected) : ""].filter(part => part !== "").join(" · ")
-        showBack: true
-        onBack: root.back()
+        subtitle: Format.joined([outbox.waiting > 0 ? qsTr("%n waiting", "", outbox.waiting) : "",
+            outbox.rejected > 0 ? qsTr("%n refused", "", outbox.rejected) : ""], " · ")
         IconButton {
             objectName: "outbox.sendNow"
             iconName: "sync"
@@ -104,8 +110,8 @@ Item {
             actions: model.actions ?? []
             x: list.side
             width: list.width - 2 * list.side
-            onMendAsked: root.navigate("register", { rowId: model.row })
-            onLookAsked: root.navigate(root.moderates ? "review" : "register", { rowId: model.row })
+            onMendAsked: root.navigate(root.pageFor(model.kind, errorField), { rowId: model.row })
+            onLookAsked: root.navigate(root.moderates ? "review" : root.pageFor(model.kind, mergedField), { rowId: model.row })
             onAgainAsked: outbox.sendAgain(Number(model.dseq))
             onDiscardAsked: {
                 confirm.dseq = entry.dseq;

@@ -68,7 +68,7 @@ Item {
             objectName: "settings.language"
             label: qsTr("Language")
             value: Services.settings.language
-            options: Services.settings.languages.map(code => ({ value: code, label: Format.languageName(code) }))
+            options: Array.from(Services.settings.languages).map(code => ({ value: code, label: Format.languageName(code) }))
             Layout.fillWidth: true
             onChosen: value => Services.settings.language = value
         }
@@ -76,7 +76,7 @@ Item {
             objectName: "settings.theme"
             label: qsTr("Theme")
             value: Services.settings.theme
-            options: Services.settings.themes.map(theme => ({ value: theme, label: root.themeName(theme) }))
+            options: Array.from(Services.settings.themes).map(theme => ({ value: theme, label: root.themeName(theme) }))
             Layout.fillWidth: true
             onChosen: value => Services.settings.theme = value
         }
@@ -108,6 +108,7 @@ Item {
             onChosen: value => Services.settings.meteredUse = value
         }
         ListRow {
+            visible: Services.sync.enrolled
             title: qsTr("Outbox")
             detail: qsTr("%n waiting", "", Services.sync.pendingCount)
             iconName: "outbox"

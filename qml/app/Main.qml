@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The window of the app: the sections of the role, the sync line, the theme.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Qoloner.Style
@@ -30,6 +31,7 @@ Window {
         section = key;
     }
     function openPage(page: string, params: var): void { current.navigate(page, params, false); }
+    function say(words: string): void { shell.toast.show(words, ""); }
     // False when there is nowhere to go back to.
     function goBack(): bool {
         if (!current || current.depth === 0)
@@ -50,17 +52,18 @@ Window {
     minimumHeight: 480
     title: "Qolöner"
     color: Theme.surface
+    onPhoneChanged: moreSheet.close()
     onKeysChanged: if (keys.indexOf(section) < 0) section = keys[0]
 
     Binding { target: Theme; property: "mode"; value: Services.settings.theme }
     Binding { target: Theme; property: "textScale"; value: Services.settings.textScale }
     OutboxModel { id: outbox; services: Services }
     QueueModel { id: queue; services: Services }
-    Shortcut { sequences: [StandardKey.Back, "Esc"]; onActivated: window.goBack() }
+    Shortcut { sequences: ["Back", "Alt+Left", "Esc"]; onActivated: window.goBack() }
     Connections {
         target: Services.sync
         function onJoined(): void {
-            shell.toast.show(qsTr("This device has joined"), "");
+            window.say(qsTr("This device has joined"));
             window.section = window.keys[0];
         }
     }
@@ -99,36 +102,41 @@ Window {
         Repeater {
             id: sections
             model: window.keys
-            delegate: Loader {
+            delegate: Loader {             // by address: Qt 6.4 makes no bound component in a Loader
                 id: holder
                 required property string modelData
                 readonly property bool current: modelData === window.section
                 anchors.fill: parent
                 visible: current
-                active: false
-                onCurrentChanged: if (current) active = true
-                Component.onCompleted: if (current) active = true
-                sourceComponent: Section {
-                    key: holder.modelData
-                    onSectionAsked: key => window.openSection(key)
+                function show(): void {
+                    if (current && !item)
+                        setSource("Section.qml", { key: modelData });
                 }
+                onCurrentChanged: show()
+                Component.onCompleted: show()
+                onLoaded: (item as Section).sectionAsked.connect(window.openSection)
             }
         }
     }
     Sheet {
         id: moreSheet
+        objectName: "more"
         title: qsTr("More")
-        Repeater {
-            model: window.more
-            delegate: ListRow {
-                required property string modelData
-                objectName: "nav." + modelData
-                title: Pages.label(modelData)
-                iconName: Pages.icon(modelData)
-                selected: modelData === window.section
-                divider: false
-                Layout.fillWidth: true
-                onClicked: window.openSection(modelData)
+        Column {                       // a positioner: a wider window takes the rows away
+            id: moreRows
+            Layout.fillWidth: true
+            Repeater {
+                model: window.more
+                delegate: ListRow {
+                    required property string modelData
+                    objectName: "nav." + modelData
+                    title: Pages.label(modelData)
+                    iconName: Pages.icon(modelData)
+                    selected: modelData === window.section
+                    divider: false
+                    width: moreRows.width
+                    onClicked: window.openSection(modelData)
+                }
             }
         }
     }

@@ -11,8 +11,8 @@ Item {
 
     required property string key
 
-    readonly property Item rootPage: first.item
-    readonly property Item currentPage: stack.currentItem ?? rootPage
+    readonly property Item rootPage: first.item as Item
+    readonly property Item currentPage: (stack.depth > 0 ? stack.currentItem : first.item) as Item
     readonly property int depth: stack.depth
     // A page such as the one for walking wants the whole width.
     readonly property bool whole: stack.currentItem?.wholeWidth ?? false
@@ -49,8 +49,8 @@ Item {
         property bool takesSplit: false
         property bool takesSelection: false
         onLoaded: {
-            takesSplit = item.split !== undefined;
-            takesSelection = item.selectedId !== undefined;
+            takesSplit = "split" in item;
+            takesSelection = "selectedId" in item;
         }
         source: Pages.url(Pages.roots[root.key])
         visible: root.both || root.depth === 0
@@ -93,7 +93,13 @@ Item {
         Loader {
             anchors.fill: parent
             active: root.both && root.depth === 0
-            sourceComponent: first.item?.wide ?? nothingChosen
+            sourceComponent: first.item?.wide ?? null
+        }
+        EmptyState {
+            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
+            // An empty list says so itself.
+            visible: root.both && root.depth === 0 && !first.item?.wide && !first.item?.nothing
+            title: qsTr("Choose something from the list")
         }
         T.StackView {
             id: stack
@@ -101,14 +107,5 @@ Item {
             visible: depth > 0
         }
         NumberAnimation { id: fade; target: stack; property: "opacity"; from: 0.3; to: 1; duration: Theme.quick }
-    }
-    Component {
-        id: nothingChosen
-        Item {
-            EmptyState {
-                anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
-                title: qsTr("Choose something from the list")
-            }
-        }
     }
 }

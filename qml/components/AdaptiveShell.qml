@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame of the app: destinations below on a phone, in a rail on a tablet,
 // in a sidebar on a desktop; the page in the middle, one status line, a toast.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Qoloner.Style
 
@@ -17,6 +18,12 @@ Rectangle {
     readonly property string layout: Metrics.layoutFor(width)
     readonly property alias toast: toast
 
+    // The words below the icons are as large as the longest of them allows, all alike.
+    readonly property real wordRoom: (layout === "phone" ? width / Math.max(1, destinations.length)
+        : Metrics.rail - 2 * Metrics.xs) - Metrics.s
+    readonly property real longestWord: Math.max(1, ...destinations.map(d => words.advanceWidth(d.label)))
+    readonly property int wordSize: Math.max(10, Math.floor(words.font.pixelSize * Math.min(1, wordRoom / longestWord)))
+
     signal chosen(string key)
 
     color: Theme.surface
@@ -30,10 +37,12 @@ Rectangle {
         iconName: modelData.icon ?? ""
         badge: modelData.badge ?? 0
         checked: modelData.key === root.currentKey
+        wordSize: root.wordSize
         objectName: "nav." + modelData.key
         onClicked: root.chosen(modelData.key)
     }
 
+    FontMetrics { id: words; font.pixelSize: Theme.captionSize; font.weight: Font.Bold }
     Rectangle {
         id: side
         objectName: "side"

@@ -25,7 +25,8 @@ T.Button {
     opacity: enabled ? 1 : 0.45
     hoverEnabled: true
 
-    contentItem: Item {
+    component Centred: Item {
+        default property alias parts: row.data
         implicitWidth: row.implicitWidth
         implicitHeight: row.implicitHeight
         RowLayout {
@@ -33,23 +34,25 @@ T.Button {
             anchors.centerIn: parent
             width: Math.min(parent.width, implicitWidth)
             spacing: Metrics.s
-            Icon {
-                visible: root.iconName !== ""
-                name: root.iconName
-                color: root.ink
-                Layout.preferredWidth: Metrics.iconSmall + 2
-                Layout.preferredHeight: Metrics.iconSmall + 2
-            }
-            AppText {
-                text: root.text
-                visible: root.text !== ""
-                strong: true
-                color: root.ink
-                maximumLineCount: 2
-                horizontalAlignment: Text.AlignHCenter
-                Layout.fillWidth: true
-                Accessible.ignored: true
-            }
+        }
+    }
+    contentItem: Centred {
+        Icon {
+            visible: root.iconName !== ""
+            name: root.iconName
+            color: root.ink
+            Layout.preferredWidth: Metrics.iconSmall + 2
+            Layout.preferredHeight: Metrics.iconSmall + 2
+        }
+        AppText {
+            text: root.text
+            visible: root.text !== ""
+            strong: true
+            color: root.ink
+            maximumLineCount: 2
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+            Accessible.ignored: true
         }
     }
     background: Rectangle {

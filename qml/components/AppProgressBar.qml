@@ -10,23 +10,30 @@ T.ProgressBar {
     implicitWidth: 160
     implicitHeight: 6
     background: Rectangle { radius: height / 2; color: Theme.surfaceSunken }
-    contentItem: Item {
+    component Filling: Item {
+        id: filling
+        property bool sweeping: false
+        property real share: 0             // 0..1, while not sweeping
         clip: true
         Rectangle {
             id: bar
-            readonly property real sweep: parent.width * 0.3
-            width: root.indeterminate ? sweep : parent.width * root.position
-            height: parent.height
+            readonly property real sweep: filling.width * 0.3
+            width: filling.sweeping ? sweep : filling.width * filling.share
+            height: filling.height
             radius: height / 2
             color: Theme.primary
             NumberAnimation on x {
-                running: root.indeterminate && root.visible && Theme.gentle > 0
+                running: filling.sweeping && filling.visible && Theme.gentle > 0
                 from: -bar.sweep
-                to: root.width
+                to: filling.width
                 duration: Theme.gentle * 6
                 loops: Animation.Infinite
                 onRunningChanged: if (!running) bar.x = 0
             }
         }
+    }
+    contentItem: Filling {
+        sweeping: root.indeterminate
+        share: root.position
     }
 }

@@ -26,7 +26,7 @@ Rectangle {
         : kind === "success" ? Theme.successSoft : Theme.infoSoft
     border { width: Theme.highContrast ? 2 : 0; color: ink }
     Accessible.role: kind === "error" || kind === "warning" ? Accessible.AlertMessage : Accessible.Notification
-    Accessible.name: [title, text].filter(part => part !== "").join(". ")
+    Accessible.name: Format.joined([title, text], ". ")
 
     RowLayout {
         id: row

@@ -20,10 +20,8 @@ T.AbstractButton {
     Accessible.role: pressable ? Accessible.Button : Accessible.Grouping
     Keys.onReturnPressed: if (pressable) root.clicked()
 
-    contentItem: ColumnLayout {
-        id: column
-        spacing: root.spacing
-    }
+    property Item body: ColumnLayout { id: column; spacing: root.spacing }
+    contentItem: body
     background: Rectangle {
         radius: Metrics.radius
         color: Theme.surfaceRaised

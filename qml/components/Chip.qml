@@ -9,6 +9,7 @@ T.Button {
     id: root
 
     property string iconName
+    readonly property color ink: checked ? Theme.onPrimarySoft : Theme.text
 
     checkable: true
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
@@ -25,16 +26,15 @@ T.Button {
         Icon {
             visible: root.checked || root.iconName !== ""
             name: root.checked ? "check" : root.iconName
-            color: label.color
+            color: root.ink
             Layout.preferredWidth: Metrics.iconSmall
             Layout.preferredHeight: Metrics.iconSmall
         }
         AppText {
-            id: label
             text: root.text
             kind: "label"
             wrapMode: Text.NoWrap
-            color: root.checked ? Theme.onPrimarySoft : Theme.text
+            color: root.ink
             font.weight: root.checked ? Font.Bold : Font.Normal
             Accessible.ignored: true
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One value out of a list, shown as a row and chosen on a sheet.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T

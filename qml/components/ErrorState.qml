@@ -14,7 +14,7 @@ EmptyState {
     iconName: "warning"
     ink: Theme.warning
     title: qsTr("This did not work")
-    text: [message, kept].filter(part => part !== "").join("\n")
+    text: Format.joined([message, kept], "\n")
     actionText: qsTr("Try again")
     onActed: root.retried()
 }

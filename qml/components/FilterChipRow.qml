@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chips in one line that scrolls sideways. `selected` is given from outside;
 // a press only reports what was asked for.
+pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Templates as T
 import Qoloner.Style
 
 ListView {
@@ -28,7 +28,7 @@ ListView {
         text: modelData.label
         iconName: modelData.icon ?? ""
         checkable: false
-        checked: ListView.view.selected.indexOf(modelData.value) >= 0
-        onClicked: ListView.view.toggled(modelData.value, !checked)
+        checked: root.selected.indexOf(modelData.value) >= 0
+        onClicked: root.toggled(modelData.value, !checked)
     }
 }

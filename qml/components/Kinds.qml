@@ -54,17 +54,38 @@ QtObject {
         case "craft": return "craft";
         case "master":
         case "artisan": return "person";
-        case "museum":
+        case "museum": return "museum";
         case "gallery": return "photo";
+        case "market":
+        case "shop": return "market";
         case "theatre":
-        case "events_venue":
-        case "event": return "event";
-        case "park":
+        case "events_venue": return "theatre";
+        case "event":
+        case "fair":
+        case "festival":
+        case "exhibition":
+        case "competition":
+        case "class":
+        case "demonstration":
+        case "course":
+        case "residency":
+        case "open_studio":
+        case "conference":
+        case "holiday": return "event";
+        case "library":
+        case "school": return "book";
+        case "park": return "tree";
         case "square":
         case "street": return "compass";
+        case "transport": return "cable";
         case "route": return "route";
         default: return "location";
         }
+    }
+
+    // Where something was read, as people say it.
+    function source(text: string): string {
+        return text.replace(/\bosm (node|way|relation)\/\d+/g, "OpenStreetMap");
     }
 
     // OSM opening hours with the days in the language of the interface.

@@ -26,7 +26,7 @@ T.ItemDelegate {
     topPadding: Metrics.m
     bottomPadding: Metrics.m
     hoverEnabled: true
-    Accessible.name: [title, detail, note].filter(part => part !== "").join(", ")
+    Accessible.name: Format.joined([title, detail, note], ", ")
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
 
@@ -53,7 +53,7 @@ T.ItemDelegate {
                 strong: true
                 font.weight: Font.DemiBold
                 color: root.selected ? Theme.onPrimarySoft : Theme.text
-                maximumLineCount: 2
+                maximumLineCount: 3
                 Layout.fillWidth: true
                 Accessible.ignored: true
             }
@@ -101,7 +101,7 @@ T.ItemDelegate {
             visible: root.divider && !root.selected
             height: Metrics.hair
             color: Theme.outline
-            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: Metrics.l; rightMargin: Metrics.l }
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: root.leftPadding; rightMargin: root.rightPadding }
         }
         FocusRing { shown: root.visualFocus; gap: -2; radius: Metrics.radiusSmall }
     }

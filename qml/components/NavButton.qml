@@ -11,6 +11,7 @@ T.Button {
     property string iconName
     property int badge: 0
     property bool wide: false          // icon and words side by side
+    property int wordSize: Theme.captionSize   // pixels, of words below the icon
 
     checkable: false
     implicitWidth: Math.max(Metrics.touch, implicitContentWidth + leftPadding + rightPadding)
@@ -23,6 +24,25 @@ T.Button {
     Accessible.role: Accessible.PageTab
     Accessible.name: badge > 0 ? qsTr("%1, %n new", "", badge).arg(text) : text
 
+    component Badge: Rectangle {
+        id: badge
+        property int number: 0
+        visible: number > 0
+        width: Math.max(height, count.implicitWidth + Metrics.s)
+        height: count.implicitHeight + 2
+        radius: height / 2
+        color: Theme.primary
+        AppText {
+            id: count
+            anchors.centerIn: parent
+            text: badge.number > 99 ? "99+" : badge.number
+            kind: "caption"
+            strong: true
+            wrapMode: Text.NoWrap
+            color: Theme.onPrimary
+            Accessible.ignored: true
+        }
+    }
     contentItem: GridLayout {
         columns: root.wide ? 2 : 1
         columnSpacing: Metrics.m
@@ -44,24 +64,10 @@ T.Button {
                 name: root.iconName
                 color: root.checked ? Theme.onPrimarySoft : Theme.textMuted
             }
-            Rectangle {
-                visible: root.badge > 0
+            Badge {
                 x: parent.width / 2 + 4
                 y: -2
-                width: Math.max(height, count.implicitWidth + Metrics.s)
-                height: count.implicitHeight + 2
-                radius: height / 2
-                color: Theme.primary
-                AppText {
-                    id: count
-                    anchors.centerIn: parent
-                    text: root.badge > 99 ? "99+" : root.badge
-                    kind: "caption"
-                    strong: true
-                    wrapMode: Text.NoWrap
-                    color: Theme.onPrimary
-                    Accessible.ignored: true
-                }
+                number: root.badge
             }
         }
         AppText {
@@ -71,8 +77,7 @@ T.Button {
             color: root.checked ? (root.wide ? Theme.onPrimarySoft : Theme.text) : Theme.textMuted
             horizontalAlignment: root.wide ? Text.AlignLeft : Text.AlignHCenter
             maximumLineCount: root.wide ? 2 : 1
-            fontSizeMode: root.wide ? Text.FixedSize : Text.HorizontalFit
-            minimumPixelSize: 10
+            font.pixelSize: root.wide ? Theme.bodySize : root.wordSize
             wrapMode: root.wide ? Text.Wrap : Text.NoWrap
             Layout.fillWidth: true
             Layout.alignment: root.wide ? Qt.AlignVCenter : Qt.AlignTop

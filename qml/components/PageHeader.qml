@@ -11,6 +11,9 @@ Item {
     property string title
     property string subtitle
     property bool showBack: false
+    property bool centred: true        // in line with a page's column; false: at the edge
+
+    readonly property real side: centred ? Metrics.margin(width) : Metrics.l
 
     signal back()
 
@@ -19,8 +22,9 @@ Item {
     RowLayout {
         id: row
         anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
-        anchors.leftMargin: root.showBack ? Metrics.xs : Metrics.l
-        anchors.rightMargin: Metrics.xs
+        // The drawings of the buttons, not their edges, stand in line.
+        anchors.leftMargin: root.showBack ? root.side - Metrics.m : root.side
+        anchors.rightMargin: root.side - Metrics.m
         spacing: Metrics.xs
         IconButton {
             objectName: "page.back"

@@ -16,7 +16,7 @@ Item {
     property bool fit: false           // whole picture instead of filling the frame
     property color behind: Theme.surface   // what the rounded corners let through
 
-    readonly property bool missing: image.status === Image.Error || source.toString() === ""
+    readonly property bool missing: image.status === Image.Error || String(source) === ""
 
     implicitWidth: 320
     implicitHeight: ratio > 0 ? width / ratio : width
@@ -52,7 +52,7 @@ Item {
     }
     Icon {
         anchors.centerIn: parent
-        visible: root.missing && root.preview.toString() === ""
+        visible: root.missing && String(root.preview) === ""
         width: Math.min(root.width * 0.4, 96)
         height: width * 0.69
         name: "ramshorn"

@@ -57,6 +57,9 @@ T.TextField {
         text: root.placeholderText
         color: Theme.textMuted
         maximumLineCount: 1
+        fontSizeMode: Text.HorizontalFit
+        verticalAlignment: Text.AlignVCenter
+        minimumPixelSize: 13
         Accessible.ignored: true
     }
     IconButton {

@@ -53,7 +53,8 @@ T.Popup {
             color: parent.color
         }
     }
-    contentItem: ColumnLayout {
+    contentItem: body
+    property Item body: ColumnLayout {
         spacing: Metrics.m
         Accessible.role: Accessible.Dialog
         Accessible.name: root.title

@@ -3,7 +3,6 @@
 // `edited` reports typing; the label, its state and its error are one thing.
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Qoloner.Style
 
 ColumnLayout {
@@ -21,8 +20,8 @@ ColumnLayout {
     property int inputHints: Qt.ImhNone
     property bool readOnly: false
 
-    readonly property Item field: loader.item
-    readonly property string value: field ? field.text : ""
+    readonly property Item field: loader.item as Item
+    readonly property string value: (field as FieldLine)?.text ?? (field as FieldArea)?.text ?? ""
 
     signal edited(string text)
     signal committed()                 // left the field or pressed Enter
@@ -57,7 +56,7 @@ ColumnLayout {
     Loader {
         id: loader
         Layout.fillWidth: true
-        sourceComponent: root.multiline ? area : line
+        Component.onCompleted: setSource(root.multiline ? "FieldArea.qml" : "FieldLine.qml", { row: root })
     }
     RowLayout {
         visible: root.error !== "" || root.helper !== ""
@@ -78,91 +77,6 @@ ColumnLayout {
             color: root.error !== "" ? Theme.danger : Theme.textMuted
             Layout.fillWidth: true
             Accessible.ignored: true
-        }
-    }
-
-    component Frame: Rectangle {
-        property bool active: false
-        radius: Metrics.radiusSmall
-        color: root.readOnly ? Theme.surfaceSunken : Theme.surfaceRaised
-        border {
-            width: active || root.error !== "" ? Metrics.focusRing : Metrics.hair
-            color: root.error !== "" ? Theme.danger : active ? Theme.focus : Theme.outlineStrong
-        }
-    }
-    component Hint: AppText {
-        anchors.fill: parent
-        muted: true
-        text: root.placeholder
-        maximumLineCount: root.multiline ? 3 : 1
-        Accessible.ignored: true
-    }
-
-    Component {
-        id: line
-        T.TextField {
-            id: input
-            implicitHeight: Math.max(Metrics.touch + 4, contentHeight + topPadding + bottomPadding)
-            leftPadding: Metrics.m
-            rightPadding: Metrics.m
-            topPadding: Metrics.s
-            bottomPadding: Metrics.s
-            verticalAlignment: TextInput.AlignVCenter
-            text: root.text
-            font.pixelSize: Theme.bodySize
-            color: Theme.text
-            selectionColor: Theme.info
-            selectedTextColor: Theme.infoSoft
-            selectByMouse: true
-            readOnly: root.readOnly
-            maximumLength: root.maximumLength
-            inputMethodHints: root.inputHints
-            Accessible.name: root.spoken
-            Accessible.description: root.error !== "" ? root.error : root.helper
-            onTextEdited: root.edited(text)
-            onEditingFinished: root.committed()
-            background: Frame { active: input.activeFocus }
-            Hint {
-                visible: input.text === "" && input.preeditText === ""
-                anchors { leftMargin: input.leftPadding; rightMargin: input.rightPadding }
-                verticalAlignment: Text.AlignVCenter
-            }
-        }
-    }
-    Component {
-        id: area
-        T.TextArea {
-            id: input
-            implicitHeight: Math.max(Metrics.touch * 2.5, contentHeight + topPadding + bottomPadding)
-            padding: Metrics.m
-            text: root.text
-            font.pixelSize: Theme.bodySize
-            color: Theme.text
-            selectionColor: Theme.info
-            selectedTextColor: Theme.infoSoft
-            selectByMouse: true
-            readOnly: root.readOnly
-            wrapMode: TextEdit.Wrap
-            textFormat: TextEdit.PlainText
-            inputMethodHints: root.inputHints
-            KeyNavigation.priority: KeyNavigation.BeforeItem
-            KeyNavigation.tab: input.nextItemInFocusChain(true)
-            KeyNavigation.backtab: input.nextItemInFocusChain(false)
-            Accessible.name: root.spoken
-            Accessible.description: root.error !== "" ? root.error : root.helper
-            Accessible.multiLine: true
-            onTextChanged: {
-                if (text.length > root.maximumLength)
-                    remove(root.maximumLength, text.length);
-                else if (activeFocus && text !== root.text)
-                    root.edited(text);
-            }
-            onActiveFocusChanged: if (!activeFocus) root.committed()
-            background: Frame { active: input.activeFocus }
-            Hint {
-                visible: input.text === "" && input.preeditText === ""
-                anchors.margins: Metrics.m
-            }
         }
     }
 }

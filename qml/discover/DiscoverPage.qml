@@ -68,6 +68,9 @@ Item {
         query: root.query
         near: Services.position.coordinate
     }
+    // Qt 6.4 makes no bound component in a Loader or as a header, and only in a
+    // bound one does qmllint let the ids around it pass.
+    // qmllint disable unqualified
     Component {
         id: sideMap
         DiscoverMap {
@@ -76,39 +79,44 @@ Item {
             onOpened: (entity, rowId) => root.open(entity, rowId)
         }
     }
+    // qmllint enable unqualified
 
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
 
-        RowLayout {
-            spacing: Metrics.xs
+        Item {
+            implicitHeight: search.height
+            Layout.fillWidth: true
             Layout.topMargin: Metrics.m
             Layout.leftMargin: Metrics.l
             Layout.rightMargin: root.split ? Metrics.l : Metrics.s
             SearchField {
                 id: search
                 objectName: "discover.search"
-                Layout.fillWidth: true
+                width: parent.width - (root.split ? 0 : views.width + Metrics.xs)
                 onSearched: query => root.query = query
             }
-            IconButton {
-                objectName: "discover.showList"
+            Row {
+                id: views
                 visible: !root.split
-                iconName: "list"
-                name: qsTr("Show the list")
-                ink: root.onMap ? Theme.textMuted : Theme.primary
-                Accessible.checked: !root.onMap
-                onClicked: root.onMap = false
-            }
-            IconButton {
-                objectName: "discover.showMap"
-                visible: !root.split
-                iconName: "map"
-                name: qsTr("Show the map")
-                ink: root.onMap ? Theme.primary : Theme.textMuted
-                Accessible.checked: root.onMap
-                onClicked: root.onMap = true
+                anchors { right: parent.right; verticalCenter: search.verticalCenter }
+                IconButton {
+                    objectName: "discover.showList"
+                    iconName: "list"
+                    name: qsTr("Show the list")
+                    ink: root.onMap ? Theme.textMuted : Theme.primary
+                    Accessible.checked: !root.onMap
+                    onClicked: root.onMap = false
+                }
+                IconButton {
+                    objectName: "discover.showMap"
+                    iconName: "map"
+                    name: qsTr("Show the map")
+                    ink: root.onMap ? Theme.primary : Theme.textMuted
+                    Accessible.checked: root.onMap
+                    onClicked: root.onMap = true
+                }
             }
         }
         FilterChipRow {
@@ -117,6 +125,7 @@ Item {
             leftMargin: Metrics.l
             rightMargin: Metrics.l
             options: [
+                ...(Services.position.available ? [{ value: "nearby", label: qsTr("Near me"), icon: "location" }] : []),
                 { value: "masters", label: root.craftName !== "" ? root.craftName : qsTr("Masters"), icon: "person" },
                 { value: "museums", label: qsTr("Museums") },
                 { value: "markets", label: qsTr("Markets and shops") },
@@ -124,8 +133,8 @@ Item {
                 { value: "venues", label: qsTr("Theatres") },
                 { value: "parks", label: qsTr("Parks") },
                 { value: "sights", label: qsTr("Sights") }
-            ].concat(Services.position.available ? [{ value: "nearby", label: qsTr("Near me"), icon: "location" }] : [])
-            selected: [root.chip].concat(root.nearby ? ["nearby"] : [])
+            ]
+            selected: [root.chip, root.nearby ? "nearby" : ""]
             Layout.fillWidth: true
             Layout.topMargin: Metrics.xs
             Layout.bottomMargin: Metrics.xs
@@ -174,6 +183,7 @@ Item {
             Layout.fillHeight: true
         }
     }
+    // qmllint disable unqualified
     Component {
         id: mastersAbove
         MasterStrip {
@@ -184,4 +194,5 @@ Item {
             onAllAsked: root.chip = "masters"
         }
     }
+    // qmllint enable unqualified
 }

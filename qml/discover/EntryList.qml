@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list beside the map: places, masters or search hits.
+pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import Qoloner.Style
 import Qoloner.Components

@@ -17,7 +17,7 @@ ListRow {
 
     objectName: "row." + rowId
     title: name
-    detail: [kind === "master" ? "" : Kinds.label(kind), about].filter(part => part !== "").join(" · ")
+    detail: Format.joined([kind === "master" ? "" : Kinds.label(kind), about], " · ")
     note: isNaN(metres) ? "" : Format.distance(metres)
     leading: Rectangle {
         width: 44

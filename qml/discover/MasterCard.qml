@@ -20,10 +20,10 @@ Card {
 
     objectName: "row." + rowId
     pressable: true
-    width: 200
+    width: Math.round(200 * Math.max(1, Math.min(1.4, Theme.textScale)))
     padding: 0
     spacing: 0
-    Accessible.name: [name, craftName, settlement].filter(part => part !== "").join(", ")
+    Accessible.name: Format.joined([name, craftName, settlement], ", ")
     onClicked: opened()
 
     PhotoFrame {
@@ -46,7 +46,7 @@ Card {
         Accessible.ignored: true
     }
     AppText {
-        text: [root.craftName, root.settlement].filter(part => part !== "").join(" · ")
+        text: Format.joined([root.craftName, root.settlement], " · ")
         kind: "label"
         muted: true
         maximumLineCount: 1

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Masters side by side above the places.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Qoloner.Style
@@ -22,7 +23,7 @@ ColumnLayout {
         actionText: qsTr("Show all")
         Layout.fillWidth: true
         Layout.leftMargin: Metrics.l
-        Layout.rightMargin: Metrics.xs
+        Layout.rightMargin: Metrics.l
         onActed: root.allAsked()
     }
     ListView {
@@ -33,9 +34,8 @@ ColumnLayout {
         rightMargin: Metrics.l
         boundsBehavior: Flickable.StopAtBounds
         model: root.visible ? root.model : null
-        implicitHeight: contentItem.childrenRect.height
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.max(1, contentItem.childrenRect.height)
+        Layout.preferredHeight: currentItem ? currentItem.height : 1
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Masters")
         delegate: MasterCard {

@@ -39,8 +39,11 @@ Item {
         anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
         visible: page.found
 
-        RowLayout {
-            spacing: Metrics.l
+        GridLayout {
+            // Large words need the whole width of a phone.
+            columns: Theme.textScale > 1.2 && width < Metrics.listPane ? 1 : 2
+            columnSpacing: Metrics.l
+            rowSpacing: Metrics.m
             Layout.fillWidth: true
             DateBadge {
                 when: page.nextStart
@@ -83,8 +86,8 @@ Item {
             }
             FactRow {
                 id: how
-                iconName: "sync"
-                label: qsTr("As the source says it")
+                iconName: "info"
+                label: qsTr("Usually")
                 value: root.dated && page.whenText !== "" ? page.whenText : ""
                 Layout.fillWidth: true
             }
@@ -101,16 +104,13 @@ Item {
             language: page.storyLanguage
             Layout.fillWidth: true
         }
-        Loader {
-            active: page.hasPosition
-            visible: active
+        SmallMap {
+            shown: page.hasPosition
+            latitude: page.latitude
+            longitude: page.longitude
+            name: page.place
+            kind: "event"
             Layout.fillWidth: true
-            sourceComponent: SmallMap {
-                latitude: page.latitude
-                longitude: page.longitude
-                name: page.place
-                kind: "event"
-            }
         }
         AppButton {
             visible: page.placeId !== ""
@@ -122,7 +122,7 @@ Item {
         }
         AppText {
             visible: page.source !== ""
-            text: qsTr("Source: %1").arg(page.source)
+            text: qsTr("Source: %1").arg(Kinds.source(page.source))
             kind: "caption"
             muted: true
             Layout.fillWidth: true

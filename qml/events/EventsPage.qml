@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fairs, festivals and classes, the next one first.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Qoloner.Style
@@ -11,6 +12,7 @@ Item {
 
     property string selectedId
     readonly property alias loading: events.loading
+    readonly property bool nothing: events.count === 0
 
     signal navigate(string page, var params)
     signal back()
@@ -42,7 +44,7 @@ Item {
             leftPadding: Metrics.margin(width)
             rightPadding: leftPadding
             title: model.name
-            detail: [Kinds.label(model.kind), model.place].filter(part => part !== "").join(" · ")
+            detail: Format.joined([Kinds.label(model.kind), model.place], " · ")
             note: model.underWay ? qsTr("Now, until %1").arg(Format.longDate(model.nextEnd))
                 : isNaN(model.nextStart) ? model.whenText : Format.dateRange(model.nextStart, model.nextEnd)
             noteColor: model.underWay ? Theme.success : Theme.textMuted

@@ -17,6 +17,7 @@ FormSection {
 
     signal agreed(bool given)
 
+    readonly property var languages: ["kk", "ru", "en"]
     readonly property var purposes: ["registry", "public_profile", "statistics", "research", "events"]
     function toggle(purpose: string, on: bool): void {
         const rest = Array.from(form.consentPurposes).filter(p => p !== purpose);
@@ -107,7 +108,7 @@ FormSection {
         title: qsTr("Consent")
         FilterChipRow {
             name: qsTr("Language of the text")
-            options: ["kk", "ru", "en"].map(code => ({ value: code, label: Format.languageName(code) }))
+            options: root.languages.map(code => ({ value: code, label: Format.languageName(code) }))
             selected: [root.language]
             Layout.fillWidth: true
             onToggled: (value, on) => root.language = value

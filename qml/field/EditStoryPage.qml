@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The story of a record in three languages, each its own field.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Qoloner.Style

@@ -12,6 +12,9 @@ Item {
     id: root
 
     readonly property bool artisan: Services.sync.role === "artisan"
+    property string selectedId             // row of the page beside the list
+    readonly property alias loading: records.loading
+    readonly property bool nothing: records.count === 0
 
     signal navigate(string page, var params)
     signal back()
@@ -36,10 +39,12 @@ Item {
             id: entry
             required property var model
             objectName: "row." + model.rowId
-            x: Metrics.margin(ListView.view.width) - Metrics.l
-            width: ListView.view.width - 2 * x
+            width: ListView.view.width
+            leftPadding: Metrics.margin(width)
+            rightPadding: leftPadding
+            selected: root.selectedId === model.rowId
             title: model.name || qsTr("No name yet")
-            detail: [model.craftName, model.settlement].filter(part => part).join(" · ")
+            detail: Format.joined([model.craftName, model.settlement], " · ")
             note: model.rejected ? qsTr("Refused: see the outbox")
                 : model.pending ? qsTr("Saved on this phone, waiting for a connection") : Words.status(model.status)
             noteColor: model.rejected ? Theme.danger : model.pending ? Theme.pending : Theme.textMuted

@@ -58,7 +58,7 @@ FormSection {
         kind: "secondary"
         Layout.fillWidth: true
         onClicked: dialog.open()
-        onChosenFileChanged: if (chosenFile.toString() !== "") root.form.addPhoto(chosenFile)
+        onChosenFileChanged: if (String(chosenFile) !== "") root.form.addPhoto(chosenFile)
         FileDialog {
             id: dialog
             title: qsTr("Choose a photo")

@@ -4,7 +4,6 @@ import QtQuick
 import QtQuick.Layouts
 import Qoloner.Style
 import Qoloner.Components
-import Qoloner.Account
 
 FormSection {
     id: root

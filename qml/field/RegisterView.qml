@@ -67,8 +67,7 @@ Item {
             visible: root.failure !== "" || root.asked && (root.faults.length > 0 || root.consentError !== "")
             kind: "error"
             title: qsTr("Not saved yet; nothing you typed is lost")
-            text: [root.failure].concat(root.faults.map(name => root.errorOf([name])), root.consentError)
-                .filter((part, i, all) => part !== "" && all.indexOf(part) === i).join("\n")
+            text: Format.joined(new Set([root.failure, ...root.faults.map(name => root.errorOf([name])), root.consentError]), "\n")
             Layout.fillWidth: true
         }
         FormSection {
@@ -196,7 +195,7 @@ Item {
                     : qsTr("Still needed: %1").arg(root.missing.map(need => Words.plainField(need.name)).join(", "))
                 kind: "label"
                 muted: true
-                maximumLineCount: 2
+                maximumLineCount: 4
                 Layout.fillWidth: true
             }
             AppButton {

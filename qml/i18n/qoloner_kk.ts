@@ -715,10 +715,6 @@
         <translation>Қашан</translation>
     </message>
     <message>
-        <source>As the source says it</source>
-        <translation>Дереккөзде айтылғандай</translation>
-    </message>
-    <message>
         <source>Where</source>
         <translation>Қайда</translation>
     </message>
@@ -729,6 +725,10 @@
     <message>
         <source>Source: %1</source>
         <translation>Дереккөз: %1</translation>
+    </message>
+    <message>
+        <source>Usually</source>
+        <translation>Әдетте</translation>
     </message>
 </context>
 <context>
@@ -1511,7 +1511,7 @@
     </message>
     <message>
         <source>Refused: see the outbox</source>
-        <translation>Қабылданбады: шығысты қараңыз</translation>
+        <translation>Қабылданбады: «Жіберу» бетін қараңыз</translation>
     </message>
     <message>
         <source>Saved on this phone, waiting for a connection</source>
@@ -1552,7 +1552,7 @@
     <name>OutboxPage</name>
     <message>
         <source>Outbox</source>
-        <translation>Шығыс</translation>
+        <translation>Жіберу</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -1979,14 +1979,6 @@
         <source>New records and changes stand here, oldest first.</source>
         <translation>Жаңа жазбалар мен өзгерістер осында, ескісі алдымен.</translation>
     </message>
-    <message>
-        <source>Choose a record</source>
-        <translation>Жазба таңдаңыз</translation>
-    </message>
-    <message>
-        <source>It opens here, field by field.</source>
-        <translation>Ол осында өріс-өрісімен ашылады.</translation>
-    </message>
 </context>
 <context>
     <name>RegisterPage</name>
@@ -2211,7 +2203,7 @@
     </message>
     <message>
         <source>Name, craft or street</source>
-        <translation>Аты, қолөнері немесе көшесі</translation>
+        <translation>Аты, қолөнері, көшесі</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -2289,7 +2281,7 @@
     </message>
     <message>
         <source>Outbox</source>
-        <translation>Шығыс</translation>
+        <translation>Жіберу</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>

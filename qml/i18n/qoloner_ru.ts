@@ -716,10 +716,6 @@
         <translation>Когда</translation>
     </message>
     <message>
-        <source>As the source says it</source>
-        <translation>Как сказано в источнике</translation>
-    </message>
-    <message>
         <source>Where</source>
         <translation>Где</translation>
     </message>
@@ -730,6 +726,10 @@
     <message>
         <source>Source: %1</source>
         <translation>Источник: %1</translation>
+    </message>
+    <message>
+        <source>Usually</source>
+        <translation>Обычно</translation>
     </message>
 </context>
 <context>
@@ -1985,14 +1985,6 @@
     <message>
         <source>New records and changes stand here, oldest first.</source>
         <translation>Здесь появляются новые записи и изменения, сначала старые.</translation>
-    </message>
-    <message>
-        <source>Choose a record</source>
-        <translation>Выберите запись</translation>
-    </message>
-    <message>
-        <source>It opens here, field by field.</source>
-        <translation>Она откроется здесь, поле за полем.</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map of the product: base map, names, places, a route, the position.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Qoloner.Style
 import Qoloner.Map
@@ -9,7 +10,9 @@ FocusScope {
 
     property alias packPath: view.packPath
     property alias language: view.language
-    readonly property alias view: view      // camera: setView, flyTo, fitBounds, project
+    property alias framed: view.framed       // [{lat, lon}, ...] kept in sight
+    property alias interactive: view.interactive
+    readonly property alias view: view      // camera: setView, flyTo, framed, project
 
     property var model: null                // roles: rowId, name, kind, lat, lon
     property string selectedId: ""
@@ -40,6 +43,7 @@ FocusScope {
         styleName: Theme.dark ? "dark" : "light"
         textScale: Theme.textScale
         reducedMotion: Theme.reducedMotion
+        bottomInset: credits.visible ? credits.height + root.bottomInset : root.bottomInset
         hiddenLayers: root.model ? ["poi-name"] : []   // the markers are the points of interest
         Accessible.role: Accessible.Graphic
         Accessible.name: qsTr("Map")
@@ -88,7 +92,7 @@ FocusScope {
         partial: view.status === MapView.Ready
     }
     MapControls {
-        anchors { right: parent.right; bottom: parent.bottom; margins: Metrics.m; bottomMargin: Metrics.xl + root.bottomInset }
+        anchors { right: parent.right; bottom: parent.bottom; margins: Metrics.m; bottomMargin: Metrics.m + view.bottomInset }
         map: view
         zoomButtons: root.zoomButtons
         locatable: root.positionValid
@@ -96,21 +100,27 @@ FocusScope {
     }
     // Always there: the map is other people's work too.
     Rectangle {
-        anchors { left: parent.left; bottom: parent.bottom; bottomMargin: root.bottomInset }
+        id: credits
+        objectName: "map.credits"
+        anchors { right: parent.right; bottom: parent.bottom; bottomMargin: root.bottomInset }
         visible: view.attribution !== ""
-        width: Math.min(credit.implicitWidth, root.width - Metrics.xxxl) + 2 * Metrics.xs
+        width: Math.min(credit.implicitWidth + 2 * Metrics.s, root.width)
         height: credit.implicitHeight + Metrics.xs
-        color: Qt.alpha(Theme.surface, 0.8)
+        color: Qt.alpha(Theme.surface, 0.88)
 
         Text {
             id: credit
 
             anchors.centerIn: parent
-            width: parent.width - 2 * Metrics.xs
-            elide: Text.ElideRight
+            width: parent.width - 2 * Metrics.s
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
             text: view.attribution
+            textFormat: Text.PlainText
             color: Theme.textMuted
-            font.pixelSize: Theme.captionSize - 2
+            font.pixelSize: Theme.captionSize - 1
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
         }
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The names on the map: a pool of texts that the map moves and hands out.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Qoloner.Style
 
 Item {
     id: root
+    objectName: "map.labels"
 
     required property var map               // a MapView
 

@@ -2,6 +2,7 @@
 // A place on the map: a round badge on a pin, coloured by kind.
 import QtQuick
 import Qoloner.Style
+import Qoloner.Components
 import Qoloner.Map
 
 MapAnchor {
@@ -16,31 +17,31 @@ MapAnchor {
     readonly property var badge: badgeFor(kind)
     readonly property int size: selected ? 40 : 30
 
+    // Makers and their events in madder, collections in indigo, trade in ochre, open air in green.
     function badgeFor(kind: string): var {
         switch (kind) {
         case "workshop":
         case "home_workshop":
         case "cluster":
         case "artisan":
-            return { icon: "craft", ground: Theme.primary, ink: Theme.onPrimary };
-        case "museum":
-        case "gallery":
-            return { icon: "photo", ground: Theme.info, ink: Theme.surface };
-        case "market":
-        case "shop":
-            return { icon: "qr", ground: Theme.warning, ink: Theme.surface };
+        case "master":
         case "events_venue":
         case "theatre":
         case "event":
-            return { icon: "event", ground: Theme.primary, ink: Theme.onPrimary };
+            return { ground: Theme.primary, ink: Theme.onPrimary };
+        case "museum":
+        case "gallery":
+        case "library":
+            return { ground: Theme.info, ink: Theme.surface };
+        case "market":
+        case "shop":
+            return { ground: Theme.warning, ink: Theme.surface };
         case "park":
         case "square":
         case "street":
-            return { icon: "compass", ground: Theme.success, ink: Theme.surface };
-        case "transport":
-            return { icon: "arrow", ground: Theme.textMuted, ink: Theme.surface };
+            return { ground: Theme.success, ink: Theme.surface };
         default:
-            return { icon: "location", ground: Theme.textMuted, ink: Theme.surface };
+            return { ground: Theme.textMuted, ink: Theme.surface };
         }
     }
 
@@ -81,7 +82,7 @@ MapAnchor {
             anchors.centerIn: parent
             width: root.size * 0.56
             height: width
-            name: root.badge.icon
+            name: Kinds.icon(root.kind)
             color: root.badge.ink
         }
         Rectangle {

@@ -11,9 +11,10 @@
 namespace qoloner {
 namespace {
 
-constexpr double kRepeatPixels = 300; // between two labels of one street
+constexpr double kRepeatPixels = 240; // between two labels of one street
+constexpr double kAnchorPixels = 150; // between the places on a street where its label may stand
 constexpr double kPadding = 3;        // free room around a label
-constexpr int kMostAnchors = 40;      // per line
+constexpr int kMostAnchors = 80;      // per line
 constexpr int kMostWidths = 4'000;    // measured texts kept
 
 std::uint64_t mix(std::uint64_t h, std::uint64_t v)
@@ -118,7 +119,7 @@ void LabelModel::collect(const LabelScene& scene, const TileMesh& tile, std::vec
     const WorldRect rect = tileRect(tile.id), seen = camera.visibleRect(40);
     const double unit = rect.width() / TileMesh::kUnits;
     // Anchors along a line stand still while panning and within one zoom level.
-    const double spacing = kRepeatPixels / worldPixels(std::floor(camera.zoom()));
+    const double spacing = kAnchorPixels / worldPixels(std::floor(camera.zoom()));
     std::vector<std::pair<const StyleLayer*, int>> symbols(scene.style->buckets().size(), {nullptr, 0});
     int order = 0;
     for (const StyleLayer& l : scene.style->layers()) {
@@ -192,9 +193,10 @@ void LabelModel::place(const LabelScene& scene, const std::vector<std::shared_pt
         return a.key < b.key;
     });
     const QSizeF size = camera.size();
+    const ScreenBox room{0, 0, size.width(), size.height() - scene.bottomInset};
     CollisionGrid grid(size.width(), size.height());
     grid.take(scene.obstacles);
-    RepeatGuard repeats(kRepeatPixels * 0.8);
+    RepeatGuard repeats(kRepeatPixels);
     const std::string language = scene.language.toStdString();
     std::vector<PlacedLabel> placed;
     std::vector<ScreenPoint> path;
@@ -231,9 +233,9 @@ void LabelModel::place(const LabelScene& scene, const std::vector<std::shared_pt
             at = {fit->centre.x, fit->centre.y};
             l.at = camera.toWorld(at);
         }
-        // A label half out of the window would be cut: leave it out.
+        // A label half out of sight would be cut: leave it out.
         const auto boxes = boxesFor({at.x(), at.y()}, width + 2 * kPadding, height + 2, l.angle);
-        if (boxes.front().left < 0 && boxes.back().right < 0)
+        if (!std::all_of(boxes.begin(), boxes.end(), [&](const ScreenBox& b) { return room.holds(b); }))
             continue;
         if (!grid.isFree(boxes) || !repeats.tryAdd(name, {at.x(), at.y()}))
             continue;

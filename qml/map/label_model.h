@@ -33,6 +33,7 @@ struct LabelScene {
     QString fontFamily;
     double textScale = 1;
     QStringList hiddenLayers;
+    double bottomInset = 0;           ///< pixels below that something else covers
     std::vector<ScreenBox> obstacles; ///< markers and controls
 };
 

@@ -50,6 +50,15 @@ void MapAnchor::setClickable(bool clickable)
     emit clickableChanged();
 }
 
+QRectF MapAnchor::shownRect() const
+{
+    QRectF all; // childrenRect() counts hidden children too
+    for (const QQuickItem* child : childItems())
+        if (child->isVisible())
+            all |= child->mapRectToItem(this, QRectF(0, 0, child->width(), child->height()));
+    return all;
+}
+
 void MapAnchor::follow()
 {
     if (m_map)

@@ -32,6 +32,8 @@ public:
     void setClickable(bool clickable);
 
     void follow();
+    /// What its visible children cover, in its own coordinates.
+    QRectF shownRect() const;
     void forgetMap() { m_map = nullptr; }
 
 signals:

@@ -31,6 +31,7 @@ void MapView::stopMotion()
 void MapView::animate(WorldPoint centre, double zoom, QPointF anchor, bool anchored, int ms)
 {
     stopMotion();
+    m_keepFrame = false;
     m_viewSet = true;
     const WorldPoint from = m_camera.centre();
     const double fromZoom = m_camera.zoom();
@@ -64,16 +65,6 @@ void MapView::animate(WorldPoint centre, double zoom, QPointF anchor, bool ancho
 void MapView::flyTo(double latitude, double longitude, double zoom)
 {
     animate(worldFromDegrees(latitude, longitude), zoom, {}, false, kZoomMs);
-}
-
-void MapView::fitBounds(double south, double west, double north, double east, double padding)
-{
-    const WorldRect area{worldFromDegrees(north, west), worldFromDegrees(south, east)};
-    stopMotion();
-    m_viewSet = true;
-    m_camera.setZoom(std::min(m_camera.zoomToFit(area, padding), 17.0));
-    m_camera.setCentre({(area.min.x + area.max.x) / 2, (area.min.y + area.max.y) / 2});
-    moved();
 }
 
 void MapView::zoomBy(double levels)
@@ -148,15 +139,16 @@ void MapView::release(QPointF at, ulong time)
         return;
     }
     for (MapAnchor* a : m_anchors)
-        if (a->isVisible() && a->clickable() && a->childrenRect().contains(a->mapFromItem(this, at)))
+        if (a->isVisible() && a->clickable() && a->shownRect().contains(a->mapFromItem(this, at)))
             return; // the marker answers
     const auto apart = ulong(QGuiApplication::styleHints()->mouseDoubleClickInterval());
     const QPointF off = at - m_lastTapAt;
-    if (m_lastTapTime && time - m_lastTapTime < apart && std::hypot(off.x(), off.y()) < 30) {
-        m_lastTapTime = 0;
+    if (m_tapped && time - m_lastTapTime < apart && std::hypot(off.x(), off.y()) < 30) {
+        m_tapped = false;
         animate({}, m_camera.zoom() + 1, at, true, kZoomMs);
         return;
     }
+    m_tapped = true;
     m_lastTapTime = time;
     m_lastTapAt = at;
     const QPointF p = unproject(at.x(), at.y());

@@ -2,20 +2,17 @@
 #include "qml/map/map_path.h"
 #include "core/map/tessellate.h"
 #include "qml/map/map_material.h"
-#include <QMetaProperty>
+#include "qml/map/map_points.h"
 #include <QQuickWindow>
 #include <QSGGeometryNode>
 #include <QSGRendererInterface>
 #include <QSGTransformNode>
-#include <cmath>
 #include <cstring>
 #include <memory>
-#include <optional>
 
 namespace qoloner {
 namespace {
 
-constexpr qsizetype kMostPoints = 20'000;
 constexpr double kCasing = 1.75; // pixels on each side
 /// Local units to a world: about 2 cm, small enough for floats near the line.
 constexpr double kUnits = 2'000'000'000.0;
@@ -28,44 +25,6 @@ public:
 
     ~PathNode() override { removeAllChildNodes(); }
 };
-
-std::optional<double> field(const QVariant& v, std::initializer_list<const char*> names)
-{
-    bool ok = false;
-    if (v.canConvert<QVariantMap>()) {
-        const QVariantMap map = v.toMap();
-        for (const char* n : names)
-            if (const double d = map.value(QLatin1String(n)).toDouble(&ok); ok)
-                return d;
-    }
-    if (const QMetaObject* meta = v.metaType().metaObject())
-        for (const char* n : names)
-            if (const int i = meta->indexOfProperty(n); i >= 0) {
-                const double d = meta->property(i).readOnGadget(v.constData()).toDouble(&ok);
-                if (ok)
-                    return d;
-            }
-    return std::nullopt;
-}
-
-std::optional<WorldPoint> pointOf(const QVariant& v)
-{
-    std::optional<double> lat, lon;
-    if (v.metaType().id() == QMetaType::QVariantList) {
-        const QVariantList pair = v.toList();
-        if (pair.size() >= 2) {
-            lat = pair[0].toDouble();
-            lon = pair[1].toDouble();
-        }
-    } else {
-        lat = field(v, {"lat", "latitude"});
-        lon = field(v, {"lon", "longitude"});
-    }
-    if (!lat || !lon || !std::isfinite(*lat) || !std::isfinite(*lon) || std::abs(*lat) > 90 ||
-        std::abs(*lon) > 180)
-        return std::nullopt;
-    return worldFromDegrees(*lat, *lon);
-}
 
 } // namespace
 
@@ -93,13 +52,7 @@ void MapPath::setPath(const QVariantList& path)
     if (path == m_path)
         return;
     m_path = path;
-    m_points.clear();
-    for (const QVariant& v : path) {
-        if (qsizetype(m_points.size()) >= kMostPoints)
-            break;
-        if (const auto p = pointOf(v))
-            m_points.push_back(*p);
-    }
+    m_points = worldPoints(path);
     m_changed = true;
     update();
     emit pathChanged();

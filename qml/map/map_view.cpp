@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "qml/map/map_view.h"
 #include "qml/map/map_anchor.h"
+#include "qml/map/map_points.h"
 #include "qml/map/map_renderer.h"
 #include <QFile>
 #include <QQuickWindow>
@@ -14,9 +15,12 @@ namespace qoloner {
 namespace {
 
 constexpr double kDeepestZoom = 19;
-constexpr int kLabelPauseMs = 90;   // while moving, labels are placed no more often
-constexpr int kMostTiles = 64;      // in sight
-constexpr double kTileMargin = 64;  // pixels beyond the window that are kept ready
+constexpr int kLabelPauseMs = 90;  // while moving, labels are placed no more often
+constexpr int kMostTiles = 64;     // in sight
+constexpr double kTileMargin = 64; // pixels beyond the window that are kept ready
+constexpr double kFrameRoom = 44;  // pixels around what is framed
+constexpr double kFrameLift = 8;   // pixels that it lies below the middle
+constexpr double kClosestFrame = 17;
 constexpr double kBeyondPack = 0.7; // zoom levels further out than the pack fills the window
 
 } // namespace
@@ -33,6 +37,7 @@ MapView::MapView(QQuickItem* parent) : QQuickItem(parent)
     m_scene.camera = &m_camera;
     m_scene.language = QStringLiteral("kk");
     m_scene.fontFamily = QStringLiteral("Noto Sans");
+    connect(this, &MapView::gestureStarted, this, [this] { m_keepFrame = false; });
     m_labelTimer.setSingleShot(true);
     connect(&m_labelTimer, &QTimer::timeout, this, [this] { polish(); });
     connect(&m_loader, &TileLoader::opened, this, &MapView::packOpened);
@@ -80,6 +85,7 @@ void MapView::setPackPath(const QString& path)
     setSettled(false);
     update();
     emit packPathChanged();
+    emit attributionChanged();
 }
 
 void MapView::setStyleName(const QString& name)
@@ -124,7 +130,9 @@ void MapView::packOpened()
         m_camera.setCentre(worldFromDegrees(info.centreLatitude, info.centreLongitude));
     }
     m_wanted.clear();
+    showFrame();
     moved();
+    emit attributionChanged();
 }
 
 void MapView::limitZoom()
@@ -163,6 +171,7 @@ void MapView::setLanguage(const QString& language)
     m_scene.language = language;
     polish();
     emit languageChanged();
+    emit attributionChanged();
 }
 
 void MapView::setFontFamily(const QString& family)
@@ -192,6 +201,48 @@ void MapView::setHiddenLayers(const QStringList& layers)
     emit hiddenLayersChanged();
 }
 
+void MapView::setBottomInset(double pixels)
+{
+    if (pixels == m_scene.bottomInset || !(pixels >= 0))
+        return;
+    m_scene.bottomInset = pixels;
+    polish();
+    showFrame();
+    emit bottomInsetChanged();
+}
+
+void MapView::setFramed(const QVariantList& points)
+{
+    if (points == m_framed)
+        return;
+    m_framed = points;
+    const auto all = worldPoints(points);
+    m_keepFrame = !all.empty();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const WorldPoint p = all[i];
+        m_frame = i == 0 ? WorldRect{p, p}
+                         : WorldRect{{std::min(m_frame.min.x, p.x), std::min(m_frame.min.y, p.y)},
+                                     {std::max(m_frame.max.x, p.x), std::max(m_frame.max.y, p.y)}};
+    }
+    showFrame();
+    emit framedChanged();
+}
+
+void MapView::showFrame()
+{
+    if (!m_keepFrame || width() <= 0 || height() <= 0)
+        return;
+    stopMotion();
+    m_viewSet = true;
+    // Markers stand above their place: the room is larger above than below.
+    const double covered = m_scene.bottomInset / 2;
+    m_camera.setZoom(std::min(m_camera.zoomToFit(m_frame, kFrameRoom + covered), kClosestFrame));
+    const QPointF middle =
+        m_camera.toScreen({(m_frame.min.x + m_frame.max.x) / 2, (m_frame.min.y + m_frame.max.y) / 2});
+    m_camera.setCentre(m_camera.toWorld(middle - QPointF(0, kFrameLift - covered)));
+    moved();
+}
+
 void MapView::setZoom(double zoom)
 {
     m_viewSet = true;
@@ -211,7 +262,9 @@ void MapView::setInteractive(bool interactive)
 
 QString MapView::attribution() const
 {
-    return m_loader.pack() ? QString::fromStdString(m_loader.pack()->info().attribution) : QString();
+    return m_loader.pack()
+               ? QString::fromStdString(m_loader.pack()->info().attributionIn(m_scene.language.toStdString()))
+               : QString();
 }
 
 QString MapView::packName() const
@@ -233,6 +286,7 @@ QPointF MapView::unproject(double x, double y) const
 void MapView::setView(double latitude, double longitude, double zoom)
 {
     stopMotion();
+    m_keepFrame = false;
     m_viewSet = true;
     m_camera.setZoom(zoom);
     m_camera.setCentre(worldFromDegrees(latitude, longitude));
@@ -262,6 +316,7 @@ void MapView::geometryChange(const QRectF& now, const QRectF& before)
     QQuickItem::geometryChange(now, before);
     if (m_camera.setSize(now.size())) {
         limitZoom();
+        showFrame();
         moved();
     }
 }
@@ -368,7 +423,7 @@ void MapView::placeLabels()
     m_scene.obstacles.clear();
     for (MapAnchor* a : m_anchors)
         if (a->isVisible() && a->clickable()) {
-            const QRectF r = a->mapRectToItem(this, a->childrenRect());
+            const QRectF r = a->mapRectToItem(this, a->shownRect());
             if (!r.isEmpty() && qIsFinite(r.left()) && qIsFinite(r.top())) // not every entry has a position
                 m_scene.obstacles.push_back({r.left(), r.top(), r.right(), r.bottom()});
         }

@@ -28,6 +28,10 @@ class MapView : public QQuickItem {
     Q_PROPERTY(QString fontFamily READ fontFamily WRITE setFontFamily NOTIFY fontFamilyChanged)
     Q_PROPERTY(double textScale READ textScale WRITE setTextScale NOTIFY textScaleChanged)
     Q_PROPERTY(QStringList hiddenLayers READ hiddenLayers WRITE setHiddenLayers NOTIFY hiddenLayersChanged)
+    /// Pixels at the lower edge that something covers: no names there.
+    Q_PROPERTY(double bottomInset READ bottomInset WRITE setBottomInset NOTIFY bottomInsetChanged)
+    /// Points as in MapPath, all kept in sight until the map is moved by hand or by a call.
+    Q_PROPERTY(QVariantList framed READ framed WRITE setFramed NOTIFY framedChanged)
     Q_PROPERTY(double latitude READ latitude NOTIFY cameraChanged)
     Q_PROPERTY(double longitude READ longitude NOTIFY cameraChanged)
     Q_PROPERTY(double zoom READ zoom WRITE setZoom NOTIFY cameraChanged)
@@ -40,7 +44,7 @@ class MapView : public QQuickItem {
     Q_PROPERTY(Status status READ status NOTIFY statusChanged)
     Q_PROPERTY(Problem problem READ problem NOTIFY statusChanged)
     Q_PROPERTY(QString errorString READ errorString NOTIFY statusChanged)
-    Q_PROPERTY(QString attribution READ attribution NOTIFY statusChanged)
+    Q_PROPERTY(QString attribution READ attribution NOTIFY attributionChanged)
     Q_PROPERTY(QString packName READ packName NOTIFY statusChanged)
     Q_PROPERTY(qoloner::LabelModel* labels READ labels CONSTANT)
 
@@ -75,6 +79,10 @@ public:
     void setTextScale(double scale);
     QStringList hiddenLayers() const { return m_scene.hiddenLayers; }
     void setHiddenLayers(const QStringList& layers);
+    double bottomInset() const { return m_scene.bottomInset; }
+    void setBottomInset(double pixels);
+    QVariantList framed() const { return m_framed; }
+    void setFramed(const QVariantList& points);
     double latitude() const { return latitudeOf(m_camera.centre()); }
     double longitude() const { return longitudeOf(m_camera.centre()); }
     double zoom() const { return m_camera.zoom(); }
@@ -89,6 +97,7 @@ public:
     Status status() const { return m_status; }
     Problem problem() const { return m_problem; }
     QString errorString() const { return m_errorString; }
+    /// Who made the map, in the language of the map where the pack has it.
     QString attribution() const;
     QString packName() const;
     LabelModel* labels() { return &m_labels; }
@@ -100,7 +109,6 @@ public:
     /// At once, before or after the pack is there.
     Q_INVOKABLE void setView(double latitude, double longitude, double zoom);
     Q_INVOKABLE void flyTo(double latitude, double longitude, double zoom);
-    Q_INVOKABLE void fitBounds(double south, double west, double north, double east, double padding);
     Q_INVOKABLE void zoomBy(double levels);
     Q_INVOKABLE void panBy(double x, double y);
     /// For tests and screen readers: the names that stand on the map now.
@@ -118,11 +126,14 @@ signals:
     void fontFamilyChanged();
     void textScaleChanged();
     void hiddenLayersChanged();
+    void bottomInsetChanged();
+    void framedChanged();
     void cameraChanged();
     void interactiveChanged();
     void reducedMotionChanged();
     void settledChanged();
     void statusChanged();
+    void attributionChanged();
     /// On the map itself, not on a marker.
     void tapped(double latitude, double longitude);
     /// The user moved the map by hand.
@@ -155,6 +166,7 @@ private:
     void setSettled(bool settled);
     /// The smallest zoom: the pack then still fills most of the window.
     void limitZoom();
+    void showFrame();
     std::vector<std::shared_ptr<const TileMesh>> visibleTiles();
 
     void press(QPointF at, ulong time);
@@ -178,12 +190,16 @@ private:
     QTimer m_labelTimer;
     QElapsedTimer m_sinceLabels;
     std::vector<MapAnchor*> m_anchors;
+    QVariantList m_framed;
+    WorldRect m_frame;
+    bool m_keepFrame = false;
 
     // Gesture state.
     QVariantAnimation m_motion;
     bool m_pressed = false, m_dragging = false, m_pinching = false;
     QPointF m_pressAt, m_lastAt, m_velocity;
     ulong m_lastTime = 0, m_lastTapTime = 0;
+    bool m_tapped = false; ///< once, and a second tap may follow
     QPointF m_lastTapAt;
     double m_pinchDistance = 0, m_pinchZoom = 0;
 };

@@ -91,7 +91,7 @@ Item {
             }
             AppText {
                 visible: text !== ""
-                text: [page.craftName, page.settlement, page.regionName].filter(part => part !== "").join(" · ")
+                text: Format.joined([page.craftName, page.settlement, page.regionName], " · ")
                 muted: true
                 Layout.fillWidth: true
             }
@@ -107,7 +107,7 @@ Item {
             Layout.fillWidth: true
         }
         Card {
-            visible: [visit, hours, works, level, since, also].some(fact => fact.value !== "")
+            visible: visit.value + hours.value + works.value + level.value + since.value + also.value !== ""
             Layout.fillWidth: true
             FactRow {
                 id: visit
@@ -127,15 +127,14 @@ Item {
                 id: works
                 iconName: "check"
                 label: qsTr("Takes")
-                value: [page.takesOrders ? qsTr("orders") : "", page.takesApprentices ? qsTr("apprentices") : ""]
-                    .filter(part => part !== "").join(", ")
+                value: Format.joined([page.takesOrders ? qsTr("orders") : "", page.takesApprentices ? qsTr("apprentices") : ""], ", ")
                 Layout.fillWidth: true
             }
             FactRow {
                 id: level
                 iconName: "craft"
                 label: qsTr("Level, in their own words")
-                value: [root.levelName(page.level), root.workingName(page.workingStatus)].filter(part => part !== "").join(" · ")
+                value: Format.joined([root.levelName(page.level), root.workingName(page.workingStatus)], " · ")
                 Layout.fillWidth: true
             }
             FactRow {
@@ -149,21 +148,18 @@ Item {
                 id: also
                 iconName: "list"
                 label: qsTr("Crafts")
-                value: page.crafts.length > 1 ? page.crafts.join(", ") : ""
+                value: page.crafts.length > 1 ? Format.joined(page.crafts, ", ") : ""
                 Layout.fillWidth: true
             }
         }
-        Loader {
-            active: page.hasPosition
-            visible: active
+        SmallMap {
+            shown: page.hasPosition
+            latitude: page.latitude
+            longitude: page.longitude
+            name: page.name
+            kind: "artisan"
+            blurMetres: page.blurMetres
             Layout.fillWidth: true
-            sourceComponent: SmallMap {
-                latitude: page.latitude
-                longitude: page.longitude
-                name: page.name
-                kind: "artisan"
-                blurMetres: page.blurMetres
-            }
         }
         AppText {
             visible: page.hasPosition && page.blurMetres > 0

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Photos of a master after the first one, in a line that scrolls sideways.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Qoloner.Style
 import Qoloner.Components

@@ -44,16 +44,13 @@ Item {
         anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
         visible: page.found
 
-        Loader {
-            active: page.hasPosition
-            visible: active
+        SmallMap {
+            shown: page.hasPosition
+            latitude: page.latitude
+            longitude: page.longitude
+            name: page.name
+            kind: page.kind
             Layout.fillWidth: true
-            sourceComponent: SmallMap {
-                latitude: page.latitude
-                longitude: page.longitude
-                name: page.name
-                kind: page.kind
-            }
         }
         ColumnLayout {
             spacing: Metrics.xs
@@ -86,7 +83,7 @@ Item {
             Layout.fillWidth: true
         }
         Card {
-            visible: [address, hours, met, wheels, checked].some(fact => fact.value !== "")
+            visible: address.value + hours.value + met.value + wheels.value + checked.value !== ""
             Layout.fillWidth: true
             FactRow {
                 id: address
@@ -106,7 +103,7 @@ Item {
                 id: met
                 iconName: "craft"
                 label: qsTr("Crafts you meet here")
-                value: page.crafts.join(", ")
+                value: Format.joined(page.crafts, ", ")
                 Layout.fillWidth: true
             }
             FactRow {
@@ -127,7 +124,7 @@ Item {
         }
         AppText {
             visible: page.source !== ""
-            text: qsTr("Source: %1").arg(page.source)
+            text: qsTr("Source: %1").arg(Kinds.source(page.source))
             kind: "caption"
             muted: true
             Layout.fillWidth: true

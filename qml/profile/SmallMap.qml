@@ -9,6 +9,7 @@ import Qoloner.Models
 Item {
     id: root
 
+    property bool shown: true              // false: there is nothing to show
     property real latitude
     property real longitude
     property string name
@@ -18,18 +19,19 @@ Item {
 
     function aim(): void { map.view.setView(latitude, longitude, zoom); }
 
+    visible: shown
     implicitHeight: Metrics.touch * 4.5
-    onLatitudeChanged: Qt.callLater(aim)
-    onLongitudeChanged: Qt.callLater(aim)
+    onLatitudeChanged: aim()
+    onLongitudeChanged: aim()
     Component.onCompleted: aim()
 
     CraftMap {
         id: map
         anchors.fill: parent
-        packPath: Services.mapPack
+        packPath: root.shown ? Services.mapPack : ""
         language: Services.settings.language
         zoomButtons: false
-        Component.onCompleted: view.interactive = false
+        interactive: false
 
         PositionDot {
             map: map.view
@@ -49,4 +51,10 @@ Item {
         }
     }
     CornerMask { anchors.fill: parent; radius: Metrics.radius }
+    Rectangle {
+        anchors.fill: parent
+        radius: Metrics.radius
+        color: "transparent"
+        border { width: Metrics.hair; color: Theme.outline }
+    }
 }

@@ -39,7 +39,7 @@ Card {
     AppText { text: qsTr("Stands now"); kind: "label"; strong: true; Layout.fillWidth: true }
     AppText { text: root.winning === "" ? qsTr("Empty") : root.winning; Layout.fillWidth: true }
     AppText {
-        text: [qsTr("Kept aside"), root.loser, Format.dateTime(root.writtenAt)].filter(part => part !== "").join(" · ")
+        text: Format.joined([qsTr("Kept aside"), root.loser, Format.dateTime(root.writtenAt)], " · ")
         kind: "label"
         strong: true
         Layout.fillWidth: true

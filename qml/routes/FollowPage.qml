@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Walking a route: the map follows the walker, the panel says what comes next.
+pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import Qoloner.Style
 import Qoloner.Components
@@ -25,19 +25,11 @@ Item {
         if (centred && position.valid)
             map.view.setView(position.latitude, position.longitude, Math.max(map.view.zoom, 16));
     }
-    function showLine(): void {
-        const line = page.path;
-        if (line.length < 2 || Models.Services.position.valid)
-            return;
-        const lats = line.map(point => point.lat), lons = line.map(point => point.lon);
-        map.view.fitBounds(Math.min(...lats), Math.min(...lons), Math.max(...lats), Math.max(...lons), Metrics.xxl);
-    }
 
     Models.RoutePage {
         id: page
         services: Models.Services
         rowId: root.rowId
-        onChanged: Qt.callLater(root.showLine)
     }
     Models.StopsModel {
         id: stops
@@ -59,6 +51,7 @@ Item {
         id: header
         anchors { left: parent.left; right: parent.right; top: parent.top }
         showBack: true
+        centred: false
         title: page.name
         onBack: root.back()
     }
@@ -71,6 +64,7 @@ Item {
         model: stops
         selectedId: follower.finished ? "" : stops.count > 0 ? (stops.get(follower.nextIndex, "rowId") ?? "") : ""
         routePath: page.path
+        framed: positionValid ? [] : page.path
         positionValid: Models.Services.position.valid
         positionLat: positionValid ? Models.Services.position.latitude : 0
         positionLon: positionValid ? Models.Services.position.longitude : 0
@@ -81,7 +75,6 @@ Item {
             if (row >= 0)
                 root.navigate("place", { rowId: stops.get(row, "placeId") });
         }
-        onWidthChanged: Qt.callLater(root.showLine)
     }
     AppButton {
         anchors { horizontalCenter: map.horizontalCenter; top: map.top; topMargin: Metrics.m }
@@ -110,7 +103,7 @@ Item {
             anchors { fill: parent; topMargin: Metrics.l; leftMargin: Metrics.l; rightMargin: Metrics.l }
             clip: true
             contentWidth: width
-            contentHeight: panel.implicitHeight + Metrics.l
+            contentHeight: contentItem.childrenRect.height + Metrics.l
             boundsBehavior: Flickable.StopAtBounds
             T.ScrollBar.vertical: AppScrollBar {}
             FollowPanel {
@@ -123,6 +116,25 @@ Item {
                 onLeave: {
                     follower.stop();
                     root.back();
+                }
+            }
+            Column {                   // beside a map there is room for all stops
+                visible: root.sideBySide
+                anchors { left: parent.left; right: parent.right; top: panel.bottom; topMargin: Metrics.l }
+                Repeater {
+                    model: stops
+                    delegate: StopRow {
+                        required property int index
+                        required property string placeId
+                        objectName: "follow.stop." + order
+                        width: parent ? parent.width : 0
+                        leftPadding: 0
+                        rightPadding: 0
+                        divider: index < stops.count - 1
+                        step: follower.finished || index <= follower.arrivedIndex ? "done"
+                            : index === follower.nextIndex ? "next" : "ahead"
+                        onClicked: root.navigate("place", { rowId: placeId })
+                    }
                 }
             }
         }

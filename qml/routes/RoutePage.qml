@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One walk before it is walked: the line on the map, the story, the stops.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Qoloner.Style
@@ -17,20 +18,10 @@ Item {
     signal navigate(string page, var params)
     signal back()
 
-    // The whole line, with some room around it.
-    function showLine(): void {
-        const line = page.path;
-        if (line.length < 2)
-            return;
-        const lats = line.map(point => point.lat), lons = line.map(point => point.lon);
-        map.view.fitBounds(Math.min(...lats), Math.min(...lons), Math.max(...lats), Math.max(...lons), Metrics.xxl);
-    }
-
     Models.RoutePage {
         id: page
         services: Models.Services
         rowId: root.rowId
-        onChanged: Qt.callLater(root.showLine)
     }
     Models.StopsModel {
         id: stops
@@ -65,16 +56,22 @@ Item {
                 language: Models.Services.settings.language
                 model: stops
                 routePath: page.path
+                framed: page.path
                 zoomButtons: false
+                interactive: false
                 onMarkerActivated: id => {
                     const row = stops.indexOf(id);
                     if (row >= 0)
                         root.navigate("place", { rowId: stops.get(row, "placeId") });
                 }
-                Component.onCompleted: view.interactive = false
-                onWidthChanged: Qt.callLater(root.showLine)
             }
             CornerMask { anchors.fill: parent; radius: Metrics.radius }
+            Rectangle {
+                anchors.fill: parent
+                radius: Metrics.radius
+                color: "transparent"
+                border { width: Metrics.hair; color: Theme.outline }
+            }
         }
         ColumnLayout {
             spacing: Metrics.xs
@@ -86,10 +83,9 @@ Item {
                 Layout.fillWidth: true
             }
             AppText {
-                text: [Format.distance(page.lengthMetres),
+                text: Format.joined([Format.distance(page.lengthMetres),
                     page.walkMinutes > 0 ? qsTr("%1 of walking").arg(Format.duration(page.walkMinutes)) : "",
-                    page.totalMinutes > 0 ? qsTr("%1 with stops").arg(Format.duration(page.totalMinutes)) : ""]
-                    .filter(part => part !== "").join(" · ")
+                    page.totalMinutes > 0 ? qsTr("%1 with stops").arg(Format.duration(page.totalMinutes)) : ""], " · ")
                 strong: true
                 color: Theme.primary
                 Layout.fillWidth: true

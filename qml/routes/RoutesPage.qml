@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The themed walks, each as a card that says how long it is.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -12,6 +13,7 @@ Item {
 
     property string selectedId
     readonly property alias loading: routes.loading
+    readonly property bool nothing: routes.count === 0
 
     signal navigate(string page, var params)
     signal back()
@@ -71,8 +73,8 @@ Item {
             }
             AppText {
                 id: facts
-                text: [Format.distance(card.model.lengthMetres), Format.duration(card.model.totalMinutes),
-                    qsTr("%n stop(s)", "", card.model.stopCount)].filter(part => part !== "").join(" · ")
+                text: Format.joined([Format.distance(card.model.lengthMetres), Format.duration(card.model.totalMinutes),
+                    qsTr("%n stop(s)", "", card.model.stopCount)], " · ")
                 kind: "label"
                 strong: true
                 color: Theme.primary

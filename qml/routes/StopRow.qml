@@ -18,8 +18,8 @@ ListRow {
     objectName: "row." + rowId
     title: name
     detail: Kinds.label(kind)
-    note: [legMetres > 0 ? qsTr("%1 on foot").arg(Format.distance(legMetres)) : "",
-        stayMinutes > 0 ? qsTr("stay %1").arg(Format.duration(stayMinutes)) : ""].filter(part => part !== "").join(" · ")
+    note: Format.joined([legMetres > 0 ? qsTr("%1 on foot").arg(Format.distance(legMetres)) : "",
+        stayMinutes > 0 ? qsTr("stay %1").arg(Format.duration(stayMinutes)) : ""], " · ")
     chevron: true
     leading: StepBadge {
         width: implicitWidth

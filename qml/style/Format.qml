@@ -8,6 +8,8 @@ import Qoloner.Style
 QtObject {
     readonly property string language: Formatter.language   // "kk", "ru" or "en"
 
+    // The parts that say something, with `by` between them.
+    function joined(parts: var, by: string): string { return Array.from(parts).filter(part => part).join(by); }
     function distance(metres: real): string { return Formatter.distance(language, metres); }
     function duration(minutes: real): string { return Formatter.duration(language, minutes); }
     function number(value: real, decimals: int): string { return Formatter.number(language, value, decimals); }

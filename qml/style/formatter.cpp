@@ -157,10 +157,36 @@ QString Formatter::dateTime(const QString& language, const QDateTime& when)
     return when.isValid() ? date(language, when) + QStringLiteral(", ") + time(language, when) : QString();
 }
 
+// From midnight to midnight (or the minute before): nobody means the hours.
+static bool wholeDays(const QDateTime& from, const QDateTime& to)
+{
+    return from.time() == QTime(0, 0) &&
+           (!to.isValid() || (to > from && (to.time() == QTime(0, 0) || to.time() >= QTime(23, 59))));
+}
+
+// "3 June 2026", "3–5 June 2026", "30 June – 2 July 2026"
+static QString days(const QString& language, QDate first, QDate last)
+{
+    const QLocale locale = localeOf(unitsOf(language));
+    const auto written = [&](QDate day, const char* form) {
+        return locale.toString(day, QLatin1String(form)).replace(QLatin1Char(' '), nbsp);
+    };
+    const QString end = written(last, "d MMMM yyyy");
+    if (first >= last)
+        return end;
+    if (first.year() != last.year())
+        return written(first, "d MMMM yyyy") + QLatin1Char(' ') + enDash + nbsp + end;
+    if (first.month() != last.month())
+        return written(first, "d MMMM") + QLatin1Char(' ') + enDash + nbsp + end;
+    return QString::number(first.day()) + enDash + end;
+}
+
 QString Formatter::dateRange(const QString& language, const QDateTime& from, const QDateTime& to)
 {
     if (!from.isValid())
         return {};
+    if (wholeDays(from, to))
+        return days(language, from.date(), to.isValid() ? to.addMSecs(-1).date() : from.date());
     if (!to.isValid() || to <= from)
         return dateTime(language, from);
     if (from.date() == to.date())

@@ -162,6 +162,7 @@ private slots:
     void aMasterShowsThePublicPositionAndPhoto();
     void aMasterNotYetPublishedIsShownAsProposed();
     void anEventKnowsItsNextTime();
+    void anEventBeginsByItsOwnClockWhereverTheDeviceIs();
     void aRouteWithoutALineIsDrawnFromStopToStop();
     void aDamagedPathIsNoPath_data();
     void aDamagedPathIsNoPath();
@@ -188,7 +189,7 @@ void ModelsGuideTest::aPlaceTellsWhetherItIsOpenByTheClockOfTheCity()
     open(page, f, "m");
     QVERIFY(page.found());
     QCOMPARE(page.openState(), QString("open"));
-    QCOMPARE(page.nextChange().toUTC(), QDateTime(QDate(2026, 6, 3), QTime(13, 0), Qt::UTC));
+    QCOMPARE(page.nextChange(), QDateTime(QDate(2026, 6, 3), QTime(18, 0))); // as the city's clock reads
     QCOMPARE(page.crafts(), QStringList("Киіз"));
     QCOMPARE(page.checkedAt().toMSecsSinceEpoch(), 1'700'000'000'000);
     QVERIFY(!page.hasPosition());
@@ -335,6 +336,26 @@ void ModelsGuideTest::anEventKnowsItsNextTime()
     QCOMPARE(page.place(), QString("Площадь"));
     QCOMPARE(page.placeLanguage(), QString("ru"));
     QCOMPARE(page.placeId(), QString("square"));
+}
+
+void ModelsGuideTest::anEventBeginsByItsOwnClockWhereverTheDeviceIs()
+{
+    qputenv("TZ", "QOL-14"); // its clock reads nine hours more
+    const auto restore = qScopeGuard([] { qunsetenv("TZ"); });
+    Fixture f;
+    const QDateTime start(QDate(2026, 6, 5), QTime(6, 0), Qt::UTC);
+    f.pull("event", "fair",
+           {{"name_kk", std::string("Жәрмеңке")},
+            {"starts_at", start.toMSecsSinceEpoch()},
+            {"ends_at", start.addDays(2).toMSecsSinceEpoch()},
+            {"tz", std::string("Asia/Almaty")}});
+    f.clock.put("2026-06-05T05:59:59Z");
+    EventPage page;
+    open(page, f, "fair");
+    QVERIFY(!page.underWay());
+    QCOMPARE(page.nextStart(), QDateTime(QDate(2026, 6, 5), QTime(11, 0)));
+    f.clock.put("2026-06-05T06:00:01Z");
+    QTRY_VERIFY(page.underWay()); // by itself, a second after it was opened
 }
 
 void ModelsGuideTest::aRouteWithoutALineIsDrawnFromStopToStop()

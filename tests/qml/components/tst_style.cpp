@@ -154,6 +154,16 @@ private slots:
                                  << QStringLiteral("05.03.2026, 09:07–10:07");
         QTest::newRow("days") << Formatter::dateRange(en, when, when.addDays(2))
                               << QStringLiteral("05.03.2026 – 07.03.2026");
+        const QDateTime midnight(QDate(2026, 7, 4), QTime(0, 0));
+        QTest::newRow("a whole day") << Formatter::dateRange(en, midnight, midnight.addSecs(86'399))
+                                     << QStringLiteral("4 July 2026");
+        QTest::newRow("a day without an end")
+            << Formatter::dateRange(ru, midnight, QDateTime()) << QStringLiteral("4 июля 2026");
+        QTest::newRow("whole days") << Formatter::dateRange(kk, midnight, midnight.addDays(3))
+                                    << QStringLiteral("4–6 шілде 2026");
+        QTest::newRow("whole days over two months")
+            << Formatter::dateRange(en, midnight.addDays(-5), midnight.addDays(1))
+            << QStringLiteral("29 June – 4 July 2026");
         QTest::newRow("no date") << Formatter::dateTime(en, QDateTime()) << QString();
     }
     void formatsFollowTheLanguage()
