@@ -189,6 +189,8 @@ void Tour::rolePages(const QString& role, bool wide)
         page("event", "event", firstRow(EventsModel(), "ala-craft"));
         openSection("settings");
         look("settings");
+        openPage("diagnostics", {});
+        look("diagnostics");
         openPage("join", {});
         look("join");
         openPage("diagnostics", {});

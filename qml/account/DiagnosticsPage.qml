@@ -94,7 +94,6 @@ Item {
                 color: Theme.text
                 selectionColor: Theme.primary
                 selectedTextColor: Theme.onPrimary
-                font.family: Qt.application.font.family
                 font.pixelSize: Theme.labelSize
                 Accessible.role: Accessible.StaticText
                 Accessible.name: text

@@ -12,7 +12,7 @@ Item {
     id: root
 
     property string failure
-    readonly property bool moderates: ["moderator", "admin"].includes(Services.sync.role)
+    readonly property bool moderates: Services.sync.role === "moderator" || Services.sync.role === "admin"
 
     signal navigate(string page, var params)
     signal back()
