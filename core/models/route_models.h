@@ -93,7 +93,7 @@ struct Occurrence {
     QDateTime start; ///< what the event's own clock reads then
     QDateTime end;   ///< the same; invalid: not known
     bool underWay = false;
-    QDateTime changesAt; ///< the moment when this answer is no longer true
+    QDateTime changesAt = {}; ///< the moment when this answer is no longer true
 };
 Occurrence nextOccurrence(std::int64_t startMs, std::int64_t endMs, std::string_view rule,
                           std::string_view zone, std::uint64_t nowMs);
