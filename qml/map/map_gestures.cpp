@@ -177,7 +177,10 @@ void MapView::mouseReleaseEvent(QMouseEvent* event)
 
 void MapView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    // The second press; its release is told from a single tap by time and place.
+    // The second press; the system has measured the pause since the first.
+    m_tapped = true;
+    m_lastTapTime = event->timestamp();
+    m_lastTapAt = event->position();
     mousePressEvent(event);
 }
 
