@@ -27,6 +27,9 @@ function(qoloner_test name)
     if(NOT A_TIMEOUT)
         set(A_TIMEOUT 120)
     endif()
+    if(QOLONER_SANITIZE) # unoptimised as well
+        math(EXPR A_TIMEOUT "${A_TIMEOUT} * 6")
+    endif()
     set_tests_properties(${name} PROPERTIES LABELS "${A_LABEL}" TIMEOUT ${A_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()
