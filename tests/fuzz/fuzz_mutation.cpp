@@ -39,7 +39,7 @@ public:
     {
         try {
             m_store->write([&] {
-                Applier applier(*m_store, "almaty");
+                Applier applier(*m_store, "almaty", m_device);
                 std::uint64_t rev = m_rev;
                 for (int i = 0; i < 4 && !in.empty(); ++i) {
                     const auto role = Role(in.below(6));
@@ -51,7 +51,7 @@ public:
                         std::abort();
                     const Principal who{role, rowId(900), "almaty", rowId(1), {"KZ-62"}};
                     const Verdict verdict =
-                        applier.apply(*mutation, who, Hlc::of(m_clock.ms + rev), rev + 1, in.flag());
+                        applier.apply(*mutation, who, Hlc::of(m_clock.ms + rev), rev + 1, Terms(in.below(3)));
                     const bool taken =
                         verdict.outcome == Outcome::Applied || verdict.outcome == Outcome::Merged;
                     if ((verdict.outcome == Outcome::Rejected) != !verdict.error.code.empty())
