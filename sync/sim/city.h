@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "sync/server/engine.h"
+#include "sync/server/http_message.h"
+#include "sync/sim/crash_vfs.h"
+#include "sync/sim/history.h"
+#include "sync/sim/phone.h"
+#include <memory>
+
+namespace qoloner::sim {
+
+/// The rows every city starts with.
+constexpr const char* twinRows[] = {"twin-a", "twin-b"};
+constexpr const char* placeRow = "place-1";
+constexpr const char* masterRows[] = {"master-a", "master-b"};
+constexpr const char* regionIds[] = {"KZ-62", "KZ-75", "KZ-10"};
+/// Where the device that keeps to no rule is at home; nobody else ever comes here.
+constexpr const char* hostileRegion = "KZ-39";
+
+/// Who there is in a city, and with which invites they come.
+struct Guest {
+    std::size_t person;
+    std::string code; ///< empty: a visitor
+};
+std::vector<Person> people();
+std::vector<Guest> guests();
+/// The person behind the device that keeps to no rule, and its invite.
+std::size_t hostilePerson();
+std::string hostileCode();
+
+/// The city's server process on its simulated disk: the product's engine and store behind a
+/// front without threads.
+class City {
+public:
+    City(const std::uint64_t& trueMs, std::uint64_t seed);
+
+    /// Starts the process. Throws StorageError when its disk does not let it.
+    void open();
+    void close();
+    bool running() const { return m_engine != nullptr; }
+    /// As the product's HttpApi answers, at once and on this thread.
+    HttpResponse handle(const HttpRequest& request);
+
+    CrashVfs disk;
+    BentClock clock;
+    std::uint64_t latestMs = 0; ///< the latest its clock has ever shown while it took requests
+
+    // The administrator's tool: another process on the same file.
+    void putPerson(const Person& person);
+    void revoke(DeviceId device);
+    /// Folds deletions older than `keepMs`; how many.
+    std::uint64_t compact(std::uint64_t keepMs);
+
+    /// A look at the file for the oracle, through a connection of its own.
+    Database& inspect();
+    void endInspection() { m_inspection.reset(); }
+    const std::string& publicKey() const;
+
+private:
+    HttpResponse route(const HttpRequest& request);
+
+    std::unique_ptr<SqliteCityStore> m_store;
+    std::unique_ptr<SyncEngine> m_engine;
+    std::unique_ptr<Database> m_inspection;
+};
+
+} // namespace qoloner::sim

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a step to what is done, and how an action is saved and written into the history.
+#include "sync/sim/world.h"
+
+#include <algorithm>
+
+namespace qoloner::sim {
+
+void World::perform(const Step& step)
+{
+    // A step that finds nothing to do on its phone looks for one where it does.
+    for (std::size_t i = 0; i < m_phones.size(); ++i) {
+        Phone& phone = *m_phones[(step.phone + i) % m_phones.size()];
+        Rng rng(step.roll);
+        bool done = false;
+        if (step.kind >= StepKind::SyncNow)
+            done = environment(step.kind, phone, rng);
+        else if (phone.running() && !phone.code.empty() && phone.session->status().enrolled)
+            onPhone(phone, [&] { done = perform(step.kind, phone, rng); });
+        if (!done)
+            continue;
+        ++m_done;
+        ++m_counters.steps[std::size_t(step.kind)];
+        return;
+    }
+}
+
+bool World::perform(StepKind kind, Phone& phone, Rng& rng)
+{
+    switch (kind) {
+    case StepKind::PutMaster:
+        return putMaster(phone, rng);
+    case StepKind::PatchMaster:
+        return patchMaster(phone, rng);
+    case StepKind::ClearField:
+        return clearField(phone, rng);
+    case StepKind::OpenForm:
+        return openForm(phone, rng);
+    case StepKind::SaveForm:
+        return saveForm(phone, rng);
+    case StepKind::ChangeSet:
+        return changeSet(phone, rng);
+    case StepKind::MoveRegion:
+        return moveRegion(phone, rng);
+    case StepKind::DeleteRow:
+        return deleteRow(phone, rng);
+    case StepKind::UndeleteRow:
+        return undeleteRow(phone, rng);
+    case StepKind::PutWork:
+        return putWork(phone, rng);
+    case StepKind::PatchWork:
+        return patchWork(phone, rng);
+    case StepKind::PutConsent:
+        return putConsent(phone, rng);
+    case StepKind::WithdrawConsent:
+        return withdrawConsent(phone, rng);
+    case StepKind::Approve:
+        return approve(phone, rng);
+    case StepKind::Withdraw:
+        return withdraw(phone, rng);
+    case StepKind::RestoreConflict:
+        return decideConflict(phone, rng, true);
+    case StepKind::DismissConflict:
+        return decideConflict(phone, rng, false);
+    case StepKind::Mend:
+        return mend(phone, rng);
+    case StepKind::Discard:
+        return discard(phone, rng);
+    case StepKind::Twins:
+        return twins(phone, rng);
+    case StepKind::PatchPlace:
+        return patchPlace(phone, rng);
+    case StepKind::MassDelete:
+        return massDelete(phone, rng);
+    default:
+        return false;
+    }
+}
+
+std::vector<std::string> World::rows(Phone& phone, std::uint16_t entity, Facet facet)
+{
+    std::vector<std::string> ids;
+    Statement query =
+        phone.db->prepare("SELECT id FROM " + tableName(TableId::of(entity, facet)) + " ORDER BY id");
+    while (query.step())
+        ids.push_back(query.string(0));
+    return ids;
+}
+
+/// A row on this phone's screen: most people look at the same few.
+std::string World::hotRow(Phone& phone, Rng& rng, std::uint16_t entity, Facet facet)
+{
+    const std::vector<std::string> ids = rows(phone, entity, facet);
+    if (ids.empty())
+        return {};
+    // The city's first rows have names that sort behind those of new ones.
+    return rng.chance(50) ? ids[ids.size() - 1 - std::size_t(rng.below(std::min<std::size_t>(2, ids.size())))]
+                          : ids[std::size_t(rng.below(ids.size()))];
+}
+
+RowDeed World::deedOn(Phone& phone, OpKind kind, std::uint16_t entityId, const std::string& row)
+{
+    RowDeed deed{kind, entityId, row, {}};
+    const Entity& of = *findEntity(entityId);
+    for (const Facet facet : of.facets()) {
+        if (kind == OpKind::Approve ? facet != Facet::Draft : facet == Facet::Published && of.reviewed())
+            continue;
+        if (const auto state = phone.replica->row(TableId::of(entityId, facet), row))
+            for (const auto& group : state->stamps.groups())
+                for (const std::uint16_t field : group.fields)
+                    deed.saw[field] = group.stamp.dot;
+    }
+    return deed;
+}
+
+/// What the person sees and is about to do, before anything is saved.
+Action World::describe(Phone& phone, StepKind why, const std::vector<Change>& changes)
+{
+    Action action;
+    action.phone = phone.index;
+    action.why = why;
+    action.actor = who(phone).actor;
+    for (const Change& change : changes) {
+        if (change.kind != OpKind::Patch)
+            action.deeds.push_back(deedOn(phone, change.kind, change.entity, change.row));
+        const Entity& of = *findEntity(change.entity);
+        for (const auto& [id, value] : change.fields) {
+            const Field& field = *of.field(id);
+            const auto state = change.kind == OpKind::Put
+                                   ? std::nullopt
+                                   : phone.replica->row(TableId::of(of.id, editFacet(of, field)), change.row);
+            Value before;
+            Dot saw;
+            if (state) {
+                if (const auto at = state->fields.find(id); at != state->fields.end())
+                    before = at->second;
+                if (const auto stamp = state->stamps.of(id))
+                    saw = stamp->dot;
+            }
+            const Place place{of.id, change.row, id};
+            if (field.type == FieldType::Set) {
+                const auto* from = std::get_if<std::string>(&before);
+                const auto* to = std::get_if<std::string>(&value);
+                const auto old = setElements(from ? *from : "");
+                const auto now = setElements(to ? *to : "");
+                SetEdit edit{place, {}, {}};
+                std::set_difference(now.begin(), now.end(), old.begin(), old.end(),
+                                    std::back_inserter(edit.added));
+                std::set_difference(old.begin(), old.end(), now.begin(), now.end(),
+                                    std::back_inserter(edit.removed));
+                if (!edit.added.empty() || !edit.removed.empty())
+                    action.sets.push_back(std::move(edit));
+                continue;
+            }
+            if (value == before)
+                continue;
+            if (const auto seen = change.seen.find(id); seen != change.seen.end()) {
+                bool gone = false; // its own value, given up since: nobody sees it any more
+                if (seen->second.device == phone.replica->device()) {
+                    const Action* of_ = m_history.find(seen->second);
+                    gone = of_ && of_->givenUp;
+                }
+                if (!gone)
+                    saw = seen->second;
+            }
+            action.writes.push_back({place, value, saw});
+        }
+    }
+    return action;
+}
+
+bool World::save(Phone& phone, StepKind why, std::vector<Change> changes, Dseq mends)
+{
+    Action action = describe(phone, why, changes);
+    action.mends = mends;
+    Result<Dseq> done = failure("interrupted");
+    const bool sure = onPhone(phone, [&] { done = phone.replica->commit(changes, mends); });
+    if (!sure) {
+        phone.inDoubt = std::move(action);
+        count("saves interrupted");
+        return false;
+    }
+    phone.inDoubt.reset();
+    if (!done) {
+        count("refused at once: " + done.error().code);
+        return false;
+    }
+    confirm(phone, std::move(action), *done, mends != 0);
+    return onPhone(phone, [&] { take(phone, phone.session->localWrite()); });
+}
+
+/// The device says it is saved: so it is, in one piece, in its order, and to be seen.
+void World::confirm(Phone& phone, Action action, Dseq dseq, bool lifted)
+{
+    const std::string where = "phone " + std::to_string(phone.index) + " action " + std::to_string(dseq);
+    if (dseq != phone.lastDseq + 1)
+        throw Violation(1, where + " does not follow " + std::to_string(phone.lastDseq));
+    const auto mutation = phone.replica->mutation(dseq);
+    if (!mutation)
+        throw Violation(5, where + " was saved and is not in the journal");
+    Statement query = phone.db->prepare("SELECT hash FROM journal WHERE dseq = ?");
+    query.bind(1, dseq);
+    query.step();
+    action.dot = {mutation->device, dseq};
+    action.hash = query.blob(0);
+    action.hlc = mutation->hlc;
+    if (mutation->hlc <= phone.lastHlc)
+        throw Violation(8, where + " is stamped no later than the one before");
+    if (mutation->prevHash != (phone.lastHash.empty() ? std::string(32, '\0') : phone.lastHash))
+        throw Violation(1, where + " is not chained to the one before");
+
+    std::size_t fields = 0;
+    for (const Op& op : mutation->ops)
+        fields += op.fields.size();
+    if (fields != action.writes.size() + action.sets.size())
+        throw Violation(5, where + " carries " + std::to_string(fields) + " fields of " +
+                               std::to_string(action.writes.size() + action.sets.size()));
+    for (Write& write : action.writes) {
+        const Entity& of = *findEntity(write.place.entity);
+        const auto state = phone.replica->row(TableId::of(of.id, editFacet(of, *of.field(write.place.field))),
+                                              write.place.row);
+        Value seen;
+        if (state)
+            if (const auto at = state->fields.find(write.place.field); at != state->fields.end())
+                seen = at->second;
+        // A loser may be restored into a record that was deleted meanwhile: it returns with the server's
+        // word.
+        if (!state && action.why == StepKind::RestoreConflict)
+            continue;
+        if (!state || seen != write.value)
+            throw Violation(5, where + ": its author does not see what they wrote in " + write.place.row);
+        // Mending first takes the refused value away, so the screen before says nothing.
+        if (lifted)
+            for (const Op& op : mutation->ops)
+                if (op.entity == write.place.entity && op.row == write.place.row) {
+                    const auto base = op.base.find(write.place.field);
+                    write.saw = base == op.base.end() ? Dot{} : base->second;
+                }
+    }
+    if (action.mends != 0)
+        if (Action* mended = m_history.find({mutation->device, action.mends}))
+            mended->givenUp = true;
+    phone.lastDseq = dseq;
+    phone.lastHash = action.hash;
+    phone.lastHlc = mutation->hlc;
+    say([&] {
+        std::string line = where + " " + std::string(stepName(action.why));
+        for (const RowDeed& deed : action.deeds)
+            line += " op" + std::to_string(int(deed.kind)) + ":" + deed.row;
+        for (const Write& write : action.writes) {
+            const auto* text = std::get_if<std::string>(&write.value);
+            line += " " + write.place.row + "." + std::to_string(write.place.field) + "=" +
+                    (text ? *text : "-") + "<" + std::to_string(write.saw.device % 1000) + "/" +
+                    std::to_string(write.saw.dseq);
+        }
+        return line;
+    });
+    m_history.add(std::move(action));
+    count("actions saved");
+}
+
+/// The app is open again: what was saved is there, what was half saved is there wholly or not at all.
+void World::settleDoubt(Phone& phone)
+{
+    const auto last = Dseq(phone.db->integer("SELECT coalesce(max(dseq), 0) FROM journal"));
+    const std::string where = "phone " + std::to_string(phone.index);
+    if (last < phone.lastDseq)
+        throw Violation(1, where + " lost its actions after " + std::to_string(last) + " of " +
+                               std::to_string(phone.lastDseq));
+    auto doubt = std::exchange(phone.inDoubt, std::nullopt);
+    if (last == phone.lastDseq)
+        return;
+    if (!doubt)
+        throw Violation(5, where + " has an action nobody did");
+    count("interrupted saves found");
+    confirm(phone, std::move(*doubt), last, true);
+}
+
+} // namespace qoloner::sim

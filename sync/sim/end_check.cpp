@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accounting, order, convergence and repetition, after quiet.
+#include "sync/sim/end_check.h"
+
+#include "core/domain/ids.h"
+#include "sync/protocol/messages.h"
+#include "sync/sim/hostile.h"
+
+#include <algorithm>
+
+namespace qoloner::sim {
+
+namespace {
+
+std::string nameOf(const Action& action)
+{
+    return "phone " + std::to_string(action.phone) + " action " + std::to_string(action.dot.dseq) + " (" +
+           std::string(stepName(action.why)) + ")";
+}
+
+} // namespace
+
+void World::checkEnd()
+{
+    EndCheck(*this).run();
+}
+
+EndCheck::EndCheck(World& world) : m_world(world)
+{
+    load();
+}
+
+void EndCheck::run()
+{
+    accounting();
+    refusals();
+    revisions();
+    convergence();
+    collect();
+    effectiveTimes();
+    fields();
+    sets();
+    deletions();
+    publication();
+    resending();
+}
+
+void EndCheck::load()
+{
+    Database& db = m_world.m_city.inspect();
+    {
+        Statement query =
+            db.prepare("SELECT device, dseq, outcome, rev, effective, error_code, hash FROM mutation");
+        while (query.step()) {
+            const auto outcome = Outcome(query.integer(2));
+            Promise promise;
+            promise.state = outcome == Outcome::Applied || outcome == Outcome::Merged ? JournalState::Accepted
+                            : outcome == Outcome::Held                                ? JournalState::Held
+                                                       : JournalState::Rejected;
+            promise.rev = std::uint64_t(query.integer(3));
+            promise.effective = Hlc{std::uint64_t(query.integer(4))};
+            promise.code = query.string(5);
+            promise.hash = query.blob(6);
+            m_log[{DeviceId(query.integer(0)), Dseq(query.integer(1))}] = std::move(promise);
+        }
+    }
+    {
+        Statement query = db.prepare("SELECT hash FROM quarantine");
+        while (query.step())
+            m_quarantined.emplace(query.blob(0));
+    }
+    {
+        Statement query = db.prepare("SELECT entity, id FROM grave");
+        while (query.step())
+            m_buried.emplace(std::uint16_t(query.integer(0)), query.string(1));
+    }
+    Statement query = db.prepare("SELECT tbl, id, owner, region, state FROM synced_row");
+    while (query.step()) {
+        auto state = decodeRowState(query.blob(4));
+        if (!state)
+            throw Violation(3, "the server cannot read its own row " + query.string(1));
+        m_rows[{TableId{std::uint32_t(query.integer(0))}, query.string(1)}] = {
+            query.string(2), query.string(3), std::move(*state)};
+    }
+    for (auto& phone : m_world.m_phones) {
+        Statement journal =
+            phone->db->prepare("SELECT dseq, state, rev, effective, error_code, hash FROM journal");
+        while (journal.step()) {
+            Promise promise;
+            promise.state = JournalState(journal.integer(1));
+            promise.rev = std::uint64_t(journal.integer(2));
+            promise.effective = Hlc{std::uint64_t(journal.integer(3))};
+            promise.code = journal.string(4);
+            promise.hash = journal.blob(5);
+            m_promises[{phone->replica->device(), Dseq(journal.integer(0))}] = std::move(promise);
+        }
+    }
+}
+
+/// Invariant 1: each action is still there as it was signed, and settled, refused in sight
+/// or given up by its own author; and the server says the same of it.
+void EndCheck::accounting()
+{
+    for (const Action& action : m_world.m_history.actions()) {
+        const auto mine = m_promises.find(action.dot);
+        if (mine == m_promises.end())
+            throw Violation(1, nameOf(action) + " is gone");
+        const Promise& promise = mine->second;
+        if (promise.hash != action.hash)
+            throw Violation(1, nameOf(action) + " is not what was signed");
+        const auto theirs = m_log.find(action.dot);
+        const bool logged = theirs != m_log.end() && theirs->second.hash == action.hash;
+        switch (promise.state) {
+        case JournalState::Settled:
+        case JournalState::Accepted:
+            if (!logged || theirs->second.state != JournalState::Accepted ||
+                theirs->second.rev != promise.rev || theirs->second.effective != promise.effective)
+                throw Violation(1, nameOf(action) + " was accepted, and the server knows nothing of it");
+            if (promise.state == JournalState::Accepted)
+                throw Violation(12, nameOf(action) + " was accepted and never seen back");
+            m_accepted[action.dot] = promise.rev;
+            break;
+        case JournalState::Closed:
+            if (!action.givenUp)
+                throw Violation(1, nameOf(action) + " was given up by nobody");
+            [[fallthrough]];
+        case JournalState::Rejected:
+            if (promise.code.empty())
+                throw Violation(1, nameOf(action) + " was refused without a word");
+            if (logged && theirs->second.state == JournalState::Accepted)
+                throw Violation(1, nameOf(action) + " was refused and applied");
+            if (!logged && !m_quarantined.contains(action.hash))
+                throw Violation(1, nameOf(action) + " was refused (" + promise.code +
+                                       ") and the server kept nothing of it");
+            break;
+        case JournalState::Pending:
+        case JournalState::Held:
+            throw Violation(12, nameOf(action) + " still waits");
+        }
+        m_world.count("end: " + std::string(promise.state == JournalState::Settled    ? "settled"
+                                            : promise.state == JournalState::Rejected ? "refused"
+                                                                                      : "given up"));
+    }
+    const DeviceId server = deviceIdOf(m_world.m_city.publicKey());
+    for (const auto& [dot, promise] : m_log)
+        if (promise.state == JournalState::Accepted && dot.device != server && !m_world.m_history.find(dot))
+            throw Violation(1, "the server applied an action nobody did");
+}
+
+/// A refusal needs a reason that can be true.
+void EndCheck::refusals()
+{
+    static const std::set<std::string> possible = {
+        "base_rejected", "row_missing",     "parent_missing", "superseded",     "permission_denied",
+        "row_buried",    "consent_missing", "device_revoked", "field_too_long", "nothing_to_approve"};
+    for (const Action& action : m_world.m_history.actions()) {
+        const Promise& promise = m_promises.at(action.dot);
+        if (promise.state != JournalState::Rejected && promise.state != JournalState::Closed)
+            continue;
+        m_world.count("refused: " + promise.code);
+        const Phone& phone = *m_world.m_phones[action.phone];
+        const Person& person = m_world.who(phone);
+        const bool trusted =
+            (person.role == Role::Moderator || person.role == Role::Admin) && !person.changed;
+        if (!possible.contains(promise.code) || (promise.code == "device_revoked" && !phone.revoked) ||
+            (promise.code == "permission_denied" && trusted && !phone.revoked))
+            throw Violation(1, nameOf(action) + " was refused for no reason: " + promise.code);
+    }
+}
+
+/// Invariant 4: each accepted action has a revision of its own, and none is missing.
+void EndCheck::revisions()
+{
+    std::vector<std::uint64_t> revs;
+    for (const auto& [dot, promise] : m_log)
+        if (promise.state == JournalState::Accepted)
+            revs.push_back(promise.rev);
+    std::sort(revs.begin(), revs.end());
+    for (std::size_t i = 0; i < revs.size(); ++i)
+        if (revs[i] != i + 1)
+            throw Violation(4, "revision " + std::to_string(i + 1) + " is missing or given twice");
+    Statement head = m_world.m_city.inspect().prepare("SELECT value FROM meta WHERE key = 'rev'");
+    if (!head.step() || std::stoull(std::string(head.blob(0))) != revs.size())
+        throw Violation(4, "the head is not the last revision");
+}
+
+/// Invariants 3 and 6: below what a device itself still has to say lies exactly what the
+/// server holds for it, no row less and no row more.
+void EndCheck::convergence()
+{
+    for (auto& phone : m_world.m_phones) {
+        std::map<std::pair<TableId, std::string>, RowState> held;
+        for (const TableId table : allTables()) {
+            Statement ids = phone->db->prepare("SELECT id FROM " + tableName(table));
+            std::vector<std::string> all;
+            while (ids.step())
+                all.push_back(ids.string(0));
+            for (const std::string& id : all)
+                held[{table, id}] = *phone->replica->row(table, id);
+        }
+        Statement bare =
+            phone->db->prepare("SELECT id FROM base_row b WHERE NOT EXISTS (SELECT 1 FROM overlay o "
+                               "JOIN journal j USING (dseq) WHERE o.tbl = b.tbl AND o.id = b.id)");
+        if (bare.step())
+            throw Violation(5, "phone " + std::to_string(phone->index) + " shows a change of " +
+                                   bare.string(0) + " that is in no action");
+        Statement below = phone->db->prepare("SELECT tbl, id, state FROM base_row");
+        while (below.step()) {
+            const std::pair key(TableId{std::uint32_t(below.integer(0))}, below.string(1));
+            held.erase(key);
+            if (below.isNull(2))
+                continue;
+            auto state = decodeRowState(below.blob(2));
+            if (!state)
+                throw Violation(3, "a base row cannot be read");
+            if ((state->flags & (RowLeft | RowDeleted)) ==
+                0) // else it is out of sight, under an edit of its own
+                held[key] = std::move(*state);
+        }
+        compare(*phone, held);
+    }
+}
+
+void EndCheck::compare(const Phone& phone, const std::map<std::pair<TableId, std::string>, RowState>& held)
+{
+    const Person& person = m_world.who(phone);
+    const std::string where = "phone " + std::to_string(phone.index) + " (" +
+                              std::string(roleName(person.role)) + (phone.revoked ? ", revoked" : "") + ") ";
+    for (const auto& [key, state] : held) {
+        const auto& [table, id] = key;
+        const auto there = m_rows.find(key);
+        if (there == m_rows.end() || there->second.state.deleted())
+            throw Violation(3, where + "still has " + tableName(table) + " " + id);
+        if (!mayHold(person, phone.revoked, table, there->second.artisan, there->second.region))
+            throw Violation(6, where + "holds " + tableName(table) + " " + id + " of " +
+                                   there->second.artisan + " in " + there->second.region);
+        if (!(state == there->second.state))
+            throw Violation(3, where + "differs in " + tableName(table) + " " + id + ": rev " +
+                                   std::to_string(state.rev) + ", the server has " +
+                                   std::to_string(there->second.state.rev));
+    }
+    for (const auto& [key, row] : m_rows)
+        if (!row.state.deleted() && mayHold(person, phone.revoked, key.first, row.artisan, row.region) &&
+            !held.contains(key))
+            throw Violation(3, where + "lacks " + tableName(key.first) + " " + key.second);
+}
+
+std::string EndCheck::digest()
+{
+    std::string all;
+    Database& db = m_world.m_city.inspect();
+    Statement rows = db.prepare("SELECT tbl, id, rev, owner, region, state FROM synced_row ORDER BY tbl, id");
+    while (rows.step())
+        for (int column = 0; column < 6; ++column)
+            all.append(rows.blob(column)).push_back('|');
+    Statement feed = db.prepare("SELECT scope, rev, tbl, id, leave FROM feed ORDER BY scope, rev, tbl, id");
+    while (feed.step())
+        for (int column = 0; column < 5; ++column)
+            all.append(feed.text(column)).push_back('|');
+    Statement log = db.prepare("SELECT device, dseq, outcome, rev FROM mutation ORDER BY device, dseq");
+    while (log.step())
+        for (int column = 0; column < 4; ++column)
+            all.append(log.text(column)).push_back('|');
+    return all;
+}
+
+/// Invariant 2: what was sent before is sent once more, and nothing changes.
+void EndCheck::resending()
+{
+    City& city = m_world.m_city;
+    const std::string before = digest();
+    for (auto& phone : m_world.m_phones) {
+        const auto seed = phone->keys.secrets.find(deviceKeyName);
+        if (seed == phone->keys.secrets.end() || phone->lastPushes.empty())
+            continue;
+        const SigningKey key = SigningKey::fromSeed(seed->second);
+        HttpRequest request;
+        request.method = "POST";
+        request.address = "10.0.0." + std::to_string(phone->index);
+        request.path = "/v1/challenge";
+        request.body = protocol::encode(protocol::Challenge{key.device()});
+        const auto nonce = protocol::decode<protocol::Nonce>(city.handle(request).body);
+        if (!nonce)
+            throw Violation(12, "no nonce in quiet");
+        request.path = "/v1/token";
+        request.body = protocol::encode(
+            protocol::TokenRequest{key.device(), nonce->nonce, key.sign("qoloner-token-1" + nonce->nonce)});
+        const auto token = protocol::decode<protocol::Token>(city.handle(request).body);
+        if (!token)
+            throw Violation(12, "no token in quiet");
+        request.path = "/v1/push";
+        request.token = token->token;
+        for (const auto& [body, packed] : phone->lastPushes) {
+            request.body = body;
+            request.bodyPacked = packed;
+            const HttpResponse response = city.handle(request);
+            const auto answer = protocol::decode<protocol::PushAnswer>(response.body);
+            if (!answer)
+                throw Violation(2, "a push sent again was answered with " + std::to_string(response.status));
+            for (const Answer& each : answer->answers)
+                if (each.outcome == Outcome::Applied || each.outcome == Outcome::Merged)
+                    throw Violation(2, "an action sent again was applied again");
+            m_world.count("pushes sent again");
+        }
+    }
+    if (digest() != before)
+        throw Violation(2, "sending again what had been sent changed the city");
+    for (const auto& [key, row] : m_rows)
+        for (const auto& [field, value] : row.state.fields)
+            if (const auto* text = std::get_if<std::string>(&value);
+                text && text->find(Hostile::mark) != std::string::npos)
+                throw Violation(6, "what the hostile device wrote stands in " + key.second);
+}
+
+} // namespace qoloner::sim

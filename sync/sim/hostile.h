@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/domain/keys.h"
+#include "sync/sim/city.h"
+#include "sync/sim/rng.h"
+#include <string>
+
+namespace qoloner::sim {
+
+/// A device with an invite and a key that sends what no honest one would. Nothing of it
+/// may ever be accepted: every text it writes carries `mark`.
+class Hostile {
+public:
+    Hostile(const Person& who, std::uint64_t seed);
+
+    /// One attempt; enrols at the first. Throws Violation when it was let through.
+    void attack(City& city, Rng& rng);
+
+    static constexpr std::string_view mark = "!hostile!";
+
+private:
+    HttpResponse post(City& city, const std::string& path, std::string body, std::string token = {});
+    bool signIn(City& city);
+
+    Person m_who;
+    SigningKey m_key;
+    bool m_enrolled = false;
+    std::string m_token;
+    Dseq m_dseq = 0;
+    std::string m_last = std::string(32, '\0');
+};
+
+} // namespace qoloner::sim

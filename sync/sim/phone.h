@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "core/domain/hlc.h"
+#include "sync/client/session.h"
+#include "sync/sim/crash_vfs.h"
+#include "sync/sim/history.h"
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace qoloner::sim {
+
+/// A clock that may be wrong by any amount, run fast or slow, and jump.
+class BentClock final : public Clock {
+public:
+    explicit BentClock(const std::uint64_t& trueMs) : m_true(trueMs), m_since(trueMs), m_base(trueMs) {}
+    std::uint64_t nowMs() const override
+    {
+        const std::int64_t run = std::int64_t(m_true - m_since);
+        return std::uint64_t(std::max<std::int64_t>(0, std::int64_t(m_base) + run + run * m_ppm / 1'000'000));
+    }
+    void set(std::uint64_t ms, std::int64_t driftPpm)
+    {
+        m_since = m_true;
+        m_base = ms;
+        m_ppm = driftPpm;
+    }
+    void jump(std::int64_t byMs)
+    {
+        set(std::uint64_t(std::max<std::int64_t>(0, std::int64_t(nowMs()) + byMs)), m_ppm);
+    }
+
+private:
+    const std::uint64_t& m_true;
+    std::uint64_t m_since, m_base;
+    std::int64_t m_ppm = 0;
+};
+
+/// The platform's keystore: it outlives crashes of the app.
+struct SimKeyStore final : KeyStore {
+    std::map<std::string, std::string, std::less<>> secrets;
+    std::optional<std::string> load(std::string_view name) override
+    {
+        const auto it = secrets.find(name);
+        return it == secrets.end() ? std::nullopt : std::optional(it->second);
+    }
+    bool store(std::string_view name, std::string_view secret) override
+    {
+        secrets[std::string(name)] = secret;
+        return true;
+    }
+};
+
+/// What somebody has on the screen and has not saved yet.
+struct OpenForm {
+    Place place;
+    Facet facet = Facet::Draft;
+    Dot saw;
+};
+
+/// A device: its disk, its keystore, its clock, and the app while it runs.
+struct Phone {
+    Phone(std::uint8_t number, std::size_t whose, std::string invite, const SimulatedDisk& blank,
+          const std::uint64_t& trueMs, std::uint64_t seed);
+
+    /// Starts the app. Throws StorageError when its disk does not let it.
+    void open();
+    /// The app is gone; what it had not committed with it.
+    void close();
+    bool running() const { return session != nullptr; }
+
+    std::uint8_t index;
+    std::size_t person;
+    std::string code; ///< of the invite; empty: a visitor
+    std::uint64_t seed;
+    CrashVfs disk;
+    SimKeyStore keys;
+    BentClock clock;
+    std::unique_ptr<Database> db;
+    std::unique_ptr<Replica> replica;
+    std::unique_ptr<SyncSession> session;
+
+    unsigned incarnation = 0; ///< of the app: what was meant for an earlier one is lost
+    std::array<unsigned, syncLaneCount> timers{};
+    std::uint32_t requests = 0;
+    bool online = true;
+    bool revoked = false;
+    bool started = false; ///< the person has asked for the enrolment
+    bool diskTrouble = false;
+
+    // What its person knows.
+    std::optional<OpenForm> form;
+    std::vector<std::pair<std::uint16_t, std::string>> deleted;
+    Dseq lastDseq = 0;
+    std::string lastHash;
+    Hlc lastHlc;
+    std::optional<Action> inDoubt; ///< saving failed halfway: it may or may not be there
+    unsigned sinceCheck = 0;
+    std::map<std::pair<std::uint32_t, std::string>, std::uint64_t> revsSeen;
+    std::string revsEpoch;
+    std::vector<std::pair<std::string, bool>>
+        lastPushes; ///< bodies and whether packed, to be sent once more at the end
+};
+
+/// An empty replica, made once for the process.
+const SimulatedDisk& blankPhoneDisk();
+
+} // namespace qoloner::sim

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -DMUTANT=program -DTRACE=file -P shrink.cmake: what a mutant breaks comes out as a
+# short trace, and that trace breaks the same promise again.
+execute_process(COMMAND ${MUTANT} --seeds 400 OUTPUT_VARIABLE out RESULT_VARIABLE code)
+if(NOT code EQUAL 1)
+    message(FATAL_ERROR "the mutant was not found: ${code}\n${out}")
+endif()
+string(REGEX MATCH "broke invariant ([0-9]+)" _ "${out}")
+set(invariant ${CMAKE_MATCH_1})
+string(REGEX MATCH "# ([0-9]+) steps" _ "${out}")
+if(CMAKE_MATCH_1 GREATER 40)
+    message(FATAL_ERROR "${CMAKE_MATCH_1} steps are not minimal\n${out}")
+endif()
+message("invariant ${invariant}, ${CMAKE_MATCH_1} steps")
+string(FIND "${out}" "qoloner-sim 1" from)
+string(SUBSTRING "${out}" ${from} -1 trace)
+string(REGEX REPLACE "after [0-9]+ seeds[^\n]*\n" "" trace "${trace}")
+file(WRITE ${TRACE} "${trace}")
+execute_process(COMMAND ${MUTANT} --replay ${TRACE} OUTPUT_VARIABLE again RESULT_VARIABLE code)
+if(NOT code EQUAL 1 OR NOT again MATCHES "broke invariant ${invariant}:")
+    message(FATAL_ERROR "the trace breaks something else: ${again}")
+endif()
