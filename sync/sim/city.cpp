@@ -163,7 +163,8 @@ int statusOf(const Error& error)
     if (code.starts_with("token_") || code == "nonce_invalid" || code == "device_unknown" ||
         code == "signature_invalid")
         return 401;
-    if ((code.starts_with("invite_") && code != "invite_malformed") || code == "already_enrolled")
+    if ((code.starts_with("invite_") && code != "invite_malformed") || code == "already_enrolled" ||
+        code == "device_revoked" || code.starts_with("fork_"))
         return 403;
     if (code == "cursor_too_old")
         return 410;
@@ -227,6 +228,8 @@ HttpResponse City::route(const HttpRequest& request)
         return refusal(statusOf(body.error()), body.error());
     if (request.path == "/v1/enrol")
         return with<Enrol>(request, std::move(*body), [&](const Enrol& m) { return m_engine->enrol(m); });
+    if (request.path == "/v1/fork")
+        return with<Fork>(request, std::move(*body), [&](const Fork& m) { return m_engine->fork(m); });
     if (request.path == "/v1/challenge")
         return with<Challenge>(request, std::move(*body),
                                [&](const Challenge& m) { return Result<Nonce>(m_engine->challenge(m)); });
