@@ -274,7 +274,6 @@ private slots:
                 const QString expected =
                     say("kk", {"This device has no room left.", kept, "Free some space, then try again."});
                 m_moderator->waitUntil("story.failure", "text", expected, patience);
-                m_moderator->grab("bad-input-full.png");
                 QCOMPARE(replicaFacts(path("moderator")), facts);
                 QCOMPARE(m_moderator->get("sync.line", "pendingCount").toInt(), 0);
             }
