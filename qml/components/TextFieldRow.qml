@@ -39,8 +39,8 @@ ColumnLayout {
             text: root.label
             kind: "label"
             strong: true
-            Layout.fillWidth: root.implicitWidth > root.width
-            Layout.maximumWidth: root.width * 0.75
+            Layout.fillWidth: true // as wide as its words, less where there is no room
+            Layout.maximumWidth: Math.ceil(implicitWidth)
             Accessible.ignored: true
         }
         AppText {

@@ -308,8 +308,10 @@ int openFile(sqlite3_vfs* base, const char* name, sqlite3_file* out, int flags, 
             const int rc = resultOf(vfs, status, SQLITE_CANTOPEN);
             return rc == SQLITE_FULL ? SQLITE_CANTOPEN : rc;
         }
+        // Also for one that was there: its entry may be of a process that died before it synced.
         file->directoryToSync =
-            created && (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL));
+            (flags & SQLITE_OPEN_CREATE) &&
+            (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL));
     }
     if (outFlags)
         *outFlags = flags;

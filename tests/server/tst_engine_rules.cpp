@@ -85,6 +85,8 @@ Seen pullAll(City& city, const Session& session, std::uint32_t limit)
             return {}; // it would never end
         wanted.epoch = answer.page.epoch;
         wanted.cursor = cursor;
+        if (seen.pages == 1)
+            wanted.begun = answer.page.head;
     }
 }
 
@@ -286,7 +288,7 @@ private slots:
         city.push(moderator, {patch("m4", "region", std::string("KZ-75"), Dot{field.key.device(), 5})});
         for (const Session& who : {city.engine->visitor(), field.session, moderator.session}) {
             const Seen whole = pullAll(city, who, protocol::maxPageRows);
-            QVERIFY(whole.rows.size() >= 12);
+            QVERIFY(whole.rows.size() >= 11); // the withdrawn one is nothing to somebody who comes new
             QCOMPARE(whole.pages, std::size_t(1));
             for (const std::uint32_t limit : {1u, 2u, 3u, 7u}) {
                 const Seen paged = pullAll(city, who, limit);

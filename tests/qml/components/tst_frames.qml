@@ -50,9 +50,10 @@ Item {
             const before = shell.destinations;
             shell.destinations = ["Шолу", "Серуендер", "Іс-шаралар", "Баптаулар", "Жіберу"]
                 .map((label, i) => ({ key: String(i), label: label, icon: "map" }));
-            compare(shell.wordSize, Theme.captionSize);
+            const atFirst = shell.wordSize;
+            verify(atFirst <= Theme.captionSize);
             shell.width = 320;
-            verify(shell.wordSize < Theme.captionSize);
+            verify(shell.wordSize < atFirst);
             metrics.font.pixelSize = shell.wordSize;
             verify(shell.destinations.every(d => metrics.advanceWidth(d.label) <= shell.width / 5));
             shell.destinations = before;
