@@ -100,12 +100,13 @@ struct EntityBuilder {
     }
     /// One field per language, ids first, first+1, first+2.
     EntityBuilder& localised(int first, const std::array<std::string_view, 3>& names, std::string_view doc,
-                             std::int64_t max = shortText)
+                             std::int64_t max = shortText, std::uint32_t since = 1)
     {
         static constexpr Language languages[] = {Language::Kk, Language::Ru, Language::En};
         for (int i = 0; i < 3; ++i) {
             Field field = text(first + i, names[std::size_t(i)], doc, Public, max);
             field.language = languages[i];
+            field.since = since;
             entity.fields.push_back(field);
         }
         return *this;
@@ -233,6 +234,8 @@ std::vector<Entity> declare()
             .localised(11, story3, "Story", longText)
             .add(text(14, "source", "Where this was read", Public, 1000))
             .add(choice(15, "confidence", "How sure the date is", "high medium low none"))
+            .localised(16, {"when_kk", "when_ru", "when_en"}, "When, in words, where no rule says it",
+                       shortText, 2)
             .done());
 
     all.push_back(begin(7, "route", "A themed walk.", Owner::City, Moderation::Direct, true)

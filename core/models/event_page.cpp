@@ -17,7 +17,8 @@ void EventPage::read()
                 "SELECT e.kind, e.starts_at, e.ends_at, e.rule, e.tz, e.when_text, e.place, p.lat, p.lon, "
                 "e.source, e.confidence, " +
                 localisedColumns("event", "name", "e") + ", " + localisedColumns("event", "story", "e") +
-                ", " + localisedColumns("place", "name", "p") +
+                ", " + localisedColumns("place", "name", "p") + ", " +
+                localisedColumns("event", "when", "e") +
                 " FROM event e LEFT JOIN place p ON p.id = e.place WHERE e.id = ?");
             row.bind(1, id);
             if (!row.step())
@@ -30,7 +31,9 @@ void EventPage::read()
             facts.end = next.end;
             facts.underWay = next.underWay;
             facts.changesAt = next.changesAt;
-            facts.whenText = textOf(row, 5);
+            facts.whenText = localised(row, 20, language).text;
+            if (facts.whenText.isEmpty())
+                facts.whenText = textOf(row, 5); // from a server that knows only the source's words
             facts.placeId = textOf(row, 6);
             facts.lat = degreesAt(row, 7);
             facts.lon = degreesAt(row, 8);

@@ -92,10 +92,10 @@ RowListModel::Fetch EventsModel::fetch() const
         const std::size_t count = std::min(coming.size(), page.limit);
         std::partial_sort(coming.begin(), coming.begin() + std::ptrdiff_t(count), coming.end());
         std::vector<ListRow> rows;
-        Statement query = db.prepare("SELECT e.kind, e.when_text, e.place, p.lat, p.lon, " +
-                                     localisedColumns("event", "name", "e") + ", " +
-                                     localisedColumns("place", "name", "p") +
-                                     " FROM event e LEFT JOIN place p ON p.id = e.place WHERE e.id = ?");
+        Statement query = db.prepare(
+            "SELECT e.kind, e.when_text, e.place, p.lat, p.lon, " + localisedColumns("event", "name", "e") +
+            ", " + localisedColumns("place", "name", "p") + ", " + localisedColumns("event", "when", "e") +
+            " FROM event e LEFT JOIN place p ON p.id = e.place WHERE e.id = ?");
         for (std::size_t i = 0; i < count; ++i) {
             query.reset();
             query.bind(1, coming[i].id);
@@ -104,10 +104,12 @@ RowListModel::Fetch EventsModel::fetch() const
             const QString id = QString::fromStdString(coming[i].id);
             const Occurrence& next = coming[i].next;
             const Localised name = localised(query, 5, language);
-            rows.push_back({id,
-                            {id, name.text, name.language, textOf(query, 0), next.start, next.end,
-                             textOf(query, 1), next.underWay, textOf(query, 2),
-                             localised(query, 8, language).text, degreesAt(query, 3), degreesAt(query, 4)}});
+            const Localised when = localised(query, 11, language);
+            rows.push_back(
+                {id,
+                 {id, name.text, name.language, textOf(query, 0), next.start, next.end,
+                  when.text.isEmpty() ? textOf(query, 1) : when.text, next.underWay, textOf(query, 2),
+                  localised(query, 8, language).text, degreesAt(query, 3), degreesAt(query, 4)}});
         }
         return rows;
     };

@@ -162,6 +162,7 @@ private slots:
     void aMasterShowsThePublicPositionAndPhoto();
     void aMasterNotYetPublishedIsShownAsProposed();
     void anEventKnowsItsNextTime();
+    void whenAnEventIsStandsInTheReadersLanguage();
     void anEventBeginsByItsOwnClockWhereverTheDeviceIs();
     void aRouteWithoutALineIsDrawnFromStopToStop();
     void aDamagedPathIsNoPath_data();
@@ -336,6 +337,21 @@ void ModelsGuideTest::anEventKnowsItsNextTime()
     QCOMPARE(page.place(), QString("Площадь"));
     QCOMPARE(page.placeLanguage(), QString("ru"));
     QCOMPARE(page.placeId(), QString("square"));
+}
+
+void ModelsGuideTest::whenAnEventIsStandsInTheReadersLanguage()
+{
+    Fixture f;
+    f.pull("event", "fair",
+           {{"name_kk", std::string("Жәрмеңке")},
+            {"when_text", std::string("early October")},
+            {"when_kk", std::string("қазанның басы")}});
+    EventPage page;
+    open(page, f, "fair");
+    QCOMPARE(page.whenText(), QString("қазанның басы"));
+    f.pull("event", "fair",
+           {{"name_kk", std::string("Жәрмеңке")}, {"when_text", std::string("early October")}});
+    QTRY_COMPARE(page.whenText(), QString("early October")); // of a server that has nothing better
 }
 
 void ModelsGuideTest::anEventBeginsByItsOwnClockWhereverTheDeviceIs()

@@ -183,7 +183,9 @@ private:
             Fields fields(entity("event"));
             fields.names(row).text("kind", row.at("kind")).time("starts_at", row.at("start_utc"));
             fields.time("ends_at", row.at("end_utc")).text("tz", row.at("tz")).text("rule", row.at("rule"));
-            fields.text("when_text", row.at("when_en")).text("place", row.at("place"));
+            fields.text("when_text", row.at("when_en"))
+                .names(row, "when", "when_")
+                .text("place", row.at("place"));
             fields.names(row, "story", "about_").text("source", row.at("source"));
             fields.text("confidence", row.at("confidence"));
             want("event", row.at("id"), fields);
