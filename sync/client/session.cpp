@@ -216,7 +216,7 @@ SyncActions SyncSession::syncNow()
 
 // ---- scheduling
 
-template <class Step> SyncActions SyncSession::handle(SyncLane which, Step step)
+SyncActions SyncSession::handle(SyncLane which, const std::function<void()>& step)
 {
     if (auto trouble = diskError(step))
         fail(which, *trouble);

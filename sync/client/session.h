@@ -188,7 +188,7 @@ private:
     };
 
     // session.cpp: events and scheduling
-    template <class Step> SyncActions handle(SyncLane which, Step step);
+    SyncActions handle(SyncLane which, const std::function<void()>& step);
     SyncActions done();
     void pumpContact();
     void pumpPush();
