@@ -74,7 +74,7 @@ bool NewsReader::endLine()
     const std::string_view name = std::string_view(line).substr(0, colon);
     if (name == "event")
         m_event = std::move(value);
-    if (name == "data") {
+    else if (name == "data") {
         if (std::exchange(m_hasData, true) && m_event == newsEvent)
             return false; // ours is one line, and more would have no bound
         m_data = std::move(value);
