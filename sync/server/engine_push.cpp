@@ -108,7 +108,7 @@ Answer SyncEngine::take(const CheckedMutation& checked, DeviceId pusher, std::in
     if (mutation->prevHash != *end)
         return quarantined("device_forked");
 
-    const Answer answer = accept({sealed, *mutation, hash, received, now}, *device, checked.past);
+    Answer answer = accept({sealed, *mutation, hash, received, now}, *device, checked.past);
     closeGap(*device);
     return answer;
 }
@@ -149,7 +149,7 @@ Answer SyncEngine::accept(const Arrival& arrival, DeviceRecord& device, const st
     const Hlc proposed = std::max(arrival.received, device.lastEffective.next());
     const std::optional<Answer> replayed = replay(arrival, device, past);
     Dot missing;
-    const Answer answer = replayed ? *replayed : judge(mutation, device, proposed, Terms::Usual, missing);
+    Answer answer = replayed ? *replayed : judge(mutation, device, proposed, Terms::Usual, missing);
     if (answer.outcome == Outcome::Held && !replayed)
         m_store.hold({device.id, mutation.dseq, arrival.sealed, proposed, missing, arrival.receivedMs});
     m_store.putLog({device.id, arrival.hash, arrival.sealed, answer, arrival.receivedMs});
