@@ -79,7 +79,7 @@ Answer SyncEngine::acceptSkipped(const SignedMutation& sealed, const Mutation& m
     const auto before = m_store.logged(device.id, mutation.dseq - 1);
     DeviceRecord then = device;
     then.lastEffective = before ? before->answer.effective : Hlc{};
-    const Answer answer = accept({sealed, mutation, hash, received, m_clock.nowMs()}, then, {});
+    Answer answer = accept({sealed, mutation, hash, received, m_clock.nowMs()}, then, {});
     device.lastEffective = std::max(device.lastEffective, answer.effective);
     return answer;
 }
