@@ -10,7 +10,7 @@ namespace qoloner {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> entities = {"place", "artisan", "event", "route", "craft"};
+constexpr std::array<std::string_view, 6> entities = {"place", "artisan", "event", "route", "craft", "work"};
 
 bool isTitle(std::string_view field)
 {
@@ -19,7 +19,8 @@ bool isTitle(std::string_view field)
 
 bool isBody(std::string_view field)
 {
-    return field.starts_with("story_") || field.starts_with("address_") || field == "settlement";
+    return field.starts_with("story_") || field.starts_with("address_") || field == "settlement" ||
+           field == "materials";
 }
 
 const std::string* textOf(const FieldValues& fields, std::uint16_t id)
@@ -84,6 +85,7 @@ SearchIndex SearchIndexer::prepare()
         SearchIndex::create(m_db);
         transaction.commit();
     }
+    SearchIndex::upgrade(m_db);
     return SearchIndex(m_db);
 }
 

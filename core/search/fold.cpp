@@ -236,6 +236,7 @@ public:
     void separator()
     {
         settleC();
+        endWord();
         m_lastG = false;
         m_pendingSpace = !m_key.empty();
         m_letters = m_key.size();
@@ -244,17 +245,31 @@ public:
     std::string finish()
     {
         settleC();
+        endWord();
         return std::move(m_key);
     }
+
+    // A letter was written, whatever it becomes.
+    void typed() { ++m_typed; }
+    // Of a word of three letters or more, less than half is left.
+    bool stutters() const { return m_stutters; }
 
 private:
     void beginWord()
     {
         if (m_pendingSpace) {
             m_key.push_back(' ');
-            m_letters = m_key.size();
+            m_letters = m_word = m_key.size();
             m_pendingSpace = false;
         }
+    }
+
+    void endWord()
+    {
+        const std::string_view word = std::string_view(m_key).substr(m_pendingSpace ? m_key.size() : m_word);
+        if (m_typed >= 3 && word.size() * 2 < m_typed && word != "i") // III is a numeral
+            m_stutters = true;
+        m_typed = 0;
     }
 
     // A c that turned out not to begin "ch" is a k (craft, Beck).
@@ -294,20 +309,22 @@ private:
 
     std::string m_key;
     std::size_t m_letters = 0; // where the current run of Latin letters starts
+    std::size_t m_word = 0;    // where the current word starts
+    std::size_t m_typed = 0;   // letters of it, before folding
+    bool m_stutters = false;
     bool m_pendingSpace = false;
     bool m_lastG = false;
 };
 
-} // namespace
-
-std::string fold(std::string_view utf8)
+void foldInto(KeyBuilder& key, std::string_view utf8)
 {
-    KeyBuilder key(utf8.size());
     std::size_t pos = 0;
     while (pos < utf8.size()) {
         const char32_t cp = nextCodePoint(utf8, pos);
         if (isCombining(cp) || isApostrophe(cp))
             continue;
+        if ((cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || latinOf(cp) || isForeignLetter(cp))
+            key.typed();
         if ((cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z')) {
             std::size_t ahead = pos;
             const char32_t mark = ahead < utf8.size() ? nextCodePoint(utf8, ahead) : 0;
@@ -327,7 +344,23 @@ std::string fold(std::string_view utf8)
             key.separator();
         }
     }
+}
+
+} // namespace
+
+std::string fold(std::string_view utf8)
+{
+    KeyBuilder key(utf8.size());
+    foldInto(key, utf8);
     return key.finish();
+}
+
+std::string foldQuery(std::string_view utf8)
+{
+    KeyBuilder key(utf8.size());
+    foldInto(key, utf8);
+    std::string folded = key.finish();
+    return key.stutters() ? std::string() : folded;
 }
 
 } // namespace qoloner

@@ -21,4 +21,9 @@ namespace qoloner {
 /// о ө; у ұ ү w; х һ kh; ш щ sh ş; ч ch ç.
 std::string fold(std::string_view utf8);
 
+/// The key of what somebody looks for. Empty when a word of it is hardly more
+/// than one letter over and over (zzzz, ааааа): its key is that one letter, and
+/// half of all there is begins with it.
+std::string foldQuery(std::string_view utf8);
+
 } // namespace qoloner

@@ -87,6 +87,24 @@ bool someLineBegins(std::string_view text, std::string_view with)
     return false;
 }
 
+// Whether one letter put in, left out or replaced, or two neighbours swapped, makes `b` of `a`.
+bool differByOne(std::string_view a, std::string_view b)
+{
+    if (a.size() > b.size())
+        std::swap(a, b);
+    if (b.size() - a.size() > 1)
+        return false;
+    const std::size_t at = std::size_t(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+    if (a.size() < b.size())
+        return a.substr(at) == b.substr(at + 1);
+    if (at == a.size())
+        return false; // the same
+    if (a.substr(at + 1) == b.substr(at + 1))
+        return true;
+    return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] &&
+           a.substr(at + 2) == b.substr(at + 2);
+}
+
 struct Candidate {
     SearchHit hit;
     double relevance = 0; // bm25: the smaller the better
@@ -119,6 +137,7 @@ CREATE TRIGGER search_doc_removed AFTER DELETE ON search_doc BEGIN
     INSERT INTO search_fts(search_fts, rowid, folded_title, folded_body)
         VALUES('delete', old.doc, old.folded_title, old.folded_body);
 END;
+CREATE VIRTUAL TABLE search_words USING fts5vocab(search_fts, row);
 )sql";
 }
 
@@ -127,6 +146,11 @@ void SearchIndex::create(Database& db)
     db.exec(std::string(ddl()));
     if (engineDeletesSecurely())
         db.exec("INSERT INTO search_fts(search_fts, rank) VALUES('secure-delete', 1)");
+}
+
+void SearchIndex::upgrade(Database& db)
+{
+    db.exec("CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5vocab(search_fts, row)");
 }
 
 SearchIndex::SearchIndex(Database& db) : m_db(db)
@@ -177,7 +201,7 @@ std::int64_t SearchIndex::size()
 std::vector<SearchHit> SearchIndex::search(std::string_view query, std::size_t limit,
                                            std::optional<GeoPoint> origin, std::optional<std::int64_t> kind)
 {
-    const std::string key = fold(query.substr(0, kMaxQueryBytes));
+    const std::string key = foldQuery(query.substr(0, kMaxQueryBytes));
     std::vector<std::string_view> words = wordsOf(key);
     words.resize(std::min(words.size(), kMaxQueryWords));
     if (words.empty() || limit == 0)
@@ -220,6 +244,17 @@ std::vector<SearchHit> SearchIndex::search(std::string_view query, std::size_t l
     collect("{folded_title} : (" + terms + ")", true);
     if (found.size() < kMaxCandidates)
         collect(terms, false);
+    if (found.empty()) {
+        terms.clear();
+        for (const std::string_view word : words) {
+            const std::string similar = similarTerms(word);
+            if (similar.empty())
+                return {};
+            terms.append(terms.empty() ? "(" : " AND (").append(similar).append(1, ')');
+        }
+        collect("{folded_title} : (" + terms + ")", true);
+        collect(terms, false);
+    }
 
     const auto rank = [](const Candidate& c) {
         const double far =
@@ -234,6 +269,34 @@ std::vector<SearchHit> SearchIndex::search(std::string_view query, std::size_t l
     for (std::size_t i = 0; i < kept; ++i)
         hits.push_back(std::move(found[i].hit));
     return hits;
+}
+
+/// What to look for instead of a word: itself where words begin so, else the
+/// words that differ from it by one letter. Empty: there is nothing like it.
+std::string SearchIndex::similarTerms(std::string_view word)
+{
+    constexpr std::size_t shortest = 4; // of three letters every other word differs by one
+    constexpr std::size_t most = 16;
+    const auto quoted = [](std::string_view text) { return std::string(1, '"').append(text).append(1, '"'); };
+    Statement begun =
+        m_db.prepare("SELECT 1 FROM search_words WHERE term >= ?1 AND term < ?1 || x'FF' LIMIT 1");
+    begun.bind(1, word);
+    if (begun.step())
+        return quoted(word).append(1, '*');
+    if (word.size() < shortest ||
+        std::any_of(word.begin(), word.end(), [](char c) { return c < 'a' || c > 'z'; }))
+        return {};
+    std::string terms;
+    std::size_t count = 0;
+    Statement near = m_db.prepare("SELECT term FROM search_words WHERE term >= ?1 AND term < ?1 || x'FF' AND "
+                                  "length(term) BETWEEN ?2 - 1 AND ?2 + 1");
+    near.bind(1, word.substr(0, 1)).bind(2, std::int64_t(word.size()));
+    while (count < most && near.step())
+        if (differByOne(word, near.text(0))) {
+            terms.append(terms.empty() ? "" : " OR ").append(quoted(near.text(0)));
+            ++count;
+        }
+    return terms;
 }
 
 } // namespace qoloner

@@ -46,11 +46,14 @@ public:
     /// Most documents ranked for one query.
     static constexpr std::size_t kMaxCandidates = 20'000;
 
-    /// The tables, for a migration: `search_doc`, `search_fts` and the triggers
-    /// that keep them in step. `create` runs it and sets up secure deletion.
+    /// The tables, for a migration: `search_doc`, `search_fts`, the triggers that
+    /// keep them in step, and `search_words`, a view of the words there are. `create` runs it and sets up
+    /// secure deletion.
     static std::string_view ddl();
     /// Inside the caller's transaction. Throws StorageError.
     static void create(Database& db);
+    /// Adds what an index of an earlier version lacks. Throws StorageError.
+    static void upgrade(Database& db);
 
     /// `db` must have the tables and outlive the index. A read-only database
     /// can be searched.
@@ -64,17 +67,19 @@ public:
     void clear();
     std::int64_t size();
 
-    /// Every word of the query must begin a word of the document. Best first:
-    /// tier, then distance from `origin` if given, then relevance, then id.
-    /// The query is data: no character in it has a meaning for FTS5. Empty
-    /// query, or one without letters and digits: no hits. `kind` narrows the
-    /// search to one entity.
+    /// Every word of the query must begin a word of the document; when nothing
+    /// does, a word of four letters or more may differ from it by one letter
+    /// (not the first), left out, put in, another, or two of them swapped. Best first: tier, then distance
+    /// from `origin` if given, then relevance, then id. The query is data: no character in it has a meaning
+    /// for FTS5. Empty query, or one without letters and digits: no hits. `kind` narrows the search to one
+    /// entity.
     std::vector<SearchHit> search(std::string_view query, std::size_t limit,
                                   std::optional<GeoPoint> origin = std::nullopt,
                                   std::optional<std::int64_t> kind = std::nullopt);
 
 private:
     void sweep();
+    std::string similarTerms(std::string_view word);
 
     Database& m_db;
 };

@@ -64,6 +64,9 @@ private slots:
     void nearerComesFirstAmongEquals();
     void oneLetterIsEnough();
     void everyWordMustFit();
+    void nonsenseFindsNothing();
+    void oneWrongLetterStillFinds();
+    void anIndexOfAnEarlierVersionIsUpgraded();
     void hyphenatedNamesAreFoundJoinedAndParted();
     void queryTextIsNeverSyntax_data();
     void queryTextIsNeverSyntax();
@@ -126,6 +129,39 @@ void SearchIndexTest::everyWordMustFit()
     QCOMPARE(f.ids("музей кастеев"), Ids{"kasteyev"});
     QCOMPARE(f.ids("кастеев kurak"), Ids{});
     QCOMPARE(f.ids("қызыл құрақ"), Ids{"kyzyl-tan"}); // one word in the title, one in the text
+}
+
+void SearchIndexTest::nonsenseFindsNothing()
+{
+    Fixture f;
+    f.index.put({kPlace, "zoo", {"Зообақ", "Зоопарк", "Zoo"}, {"Зал III"}, {}});
+    for (const char* query :
+         {"zzzz", "ZZZ", "зззз", "аааааа", "kkkkkk", "zzzzoooo", "kurak zzzz", "qwrtp", "xzqj"})
+        QVERIFY2(f.ids(query).empty(), query);
+    QCOMPARE(f.ids("z"), Ids{"zoo"});
+    QCOMPARE(f.ids("зооп"), Ids{"zoo"});
+    QCOMPARE(f.ids("зал III"), Ids{"zoo"});
+}
+
+void SearchIndexTest::oneWrongLetterStillFinds()
+{
+    Fixture f;
+    const Ids expected{"patchwork", "kyzyl-tan"};
+    for (const char* query : {"курок", "курек", "kurrak", "kurakk", "курк", "куарк", "kurbak"})
+        QCOMPARE(f.ids(query), expected);
+    QCOMPARE(f.ids("музей кастев"), Ids{"kasteyev"});
+    QCOMPARE(f.ids("дом ткоп"), Ids{}); // two wrong letters
+    QCOMPARE(f.ids("тон"), Ids{});      // too short to guess
+    QCOMPARE(f.ids("музе").size(), std::size_t(2));
+}
+
+void SearchIndexTest::anIndexOfAnEarlierVersionIsUpgraded()
+{
+    Fixture f;
+    f.db.exec("DROP TABLE search_words");
+    SearchIndex::upgrade(f.db);
+    SearchIndex::upgrade(f.db);
+    QCOMPARE(f.ids("курок").size(), std::size_t(2));
 }
 
 void SearchIndexTest::hyphenatedNamesAreFoundJoinedAndParted()
