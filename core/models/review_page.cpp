@@ -267,7 +267,8 @@ void ReviewPage::restore(const QString& conflictId)
         const auto* fieldNumber = std::get_if<std::int64_t>(&field);
         if (!ofId || !rowId || !fieldNumber)
             return failure("row_missing", "conflict", {id});
-        Change change{OpKind::Undelete, std::uint16_t(*ofId), *rowId, {}};
+        // Of a whole row it is a deletion that lost: once more, and this time it has seen the row.
+        Change change{OpKind::Delete, std::uint16_t(*ofId), *rowId, {}};
         if (*fieldNumber != 0) {
             const auto* bytes = std::get_if<Bytes>(&lost);
             CborReader reader(bytes ? std::string_view(bytes->data) : std::string_view());

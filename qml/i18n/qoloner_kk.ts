@@ -45,6 +45,26 @@
         <source>Leave as it stands</source>
         <translation>Сол күйі қалдыру</translation>
     </message>
+    <message>
+        <source>Deleted or kept?</source>
+        <translation>Жою керек пе, қалдыру керек пе?</translation>
+    </message>
+    <message>
+        <source>Somebody deleted this record while somebody else was editing it. Nothing was lost: the record with the edits stands.</source>
+        <translation>Біреу бұл жазбаны басқа адам өңдеп жатқанда жойды. Ештеңе жоғалған жоқ: жазба өзгерістерімен бірге орнында тұр.</translation>
+    </message>
+    <message>
+        <source>%1 deleted this record while somebody else was editing it. Nothing was lost: the record with the edits stands.</source>
+        <translation>%1 бұл жазбаны басқа адам өңдеп жатқанда жойды. Ештеңе жоғалған жоқ: жазба өзгерістерімен бірге орнында тұр.</translation>
+    </message>
+    <message>
+        <source>Delete the record</source>
+        <translation>Жазбаны жою</translation>
+    </message>
+    <message>
+        <source>Keep the record</source>
+        <translation>Жазбаны қалдыру</translation>
+    </message>
 </context>
 <context>
     <name>ConsentSection</name>
@@ -751,6 +771,13 @@
     </message>
 </context>
 <context>
+    <name>FieldLabel</name>
+    <message>
+        <source>required</source>
+        <translation>міндетті</translation>
+    </message>
+</context>
+<context>
     <name>FilterChipRow</name>
     <message>
         <source>Filters</source>
@@ -1292,6 +1319,10 @@
         <source>day and night</source>
         <translation>тәулік бойы</translation>
     </message>
+    <message>
+        <source>Work</source>
+        <translation>Бұйым</translation>
+    </message>
 </context>
 <context>
     <name>LanguageBadge</name>
@@ -1549,6 +1580,21 @@
     </message>
 </context>
 <context>
+    <name>NotFoundPage</name>
+    <message>
+        <source>There is no such page</source>
+        <translation>Мұндай бет жоқ</translation>
+    </message>
+    <message>
+        <source>It may belong to a newer version of the app, or to another role.</source>
+        <translation>Ол қолданбаның жаңарақ нұсқасына не басқа рөлге тиесілі болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Артқа қайту</translation>
+    </message>
+</context>
+<context>
     <name>OutboxPage</name>
     <message>
         <source>Outbox</source>
@@ -1763,6 +1809,10 @@
     <message>
         <source>Photo</source>
         <translation>Фото</translation>
+    </message>
+    <message>
+        <source>The photo is not on this device yet</source>
+        <translation>Фото әлі бұл құрылғыда жоқ</translation>
     </message>
 </context>
 <context>
@@ -2154,7 +2204,7 @@
         <translation>аялдамаларымен %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n stop(s)</source>
+        <source>%n stops</source>
         <translation>
             <numerusform>%n аялдама</numerusform>
             <numerusform>%n аялдама</numerusform>
@@ -2172,6 +2222,10 @@
         <source>Follow this walk</source>
         <translation>Осы серуенге шығу</translation>
     </message>
+    <message>
+        <source>1 stop</source>
+        <translation>1 аялдама</translation>
+    </message>
 </context>
 <context>
     <name>RoutesPage</name>
@@ -2180,7 +2234,7 @@
         <translation>Серуендер</translation>
     </message>
     <message numerus="yes">
-        <source>%n stop(s)</source>
+        <source>%n stops</source>
         <translation>
             <numerusform>%n аялдама</numerusform>
             <numerusform>%n аялдама</numerusform>
@@ -2193,6 +2247,10 @@
     <message>
         <source>Walks through the craft city appear here after the first connection, and stay without a network.</source>
         <translation>Қолөнер қаласы бойынша серуендер бірінші қосылғаннан кейін осында шығып, желісіз де қалады.</translation>
+    </message>
+    <message>
+        <source>1 stop</source>
+        <translation>1 аялдама</translation>
     </message>
 </context>
 <context>
@@ -2650,6 +2708,120 @@
     <message>
         <source>Invite to fairs and events</source>
         <translation>Жәрмеңкелер мен іс-шараларға шақыру</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Жылы</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>Материалдары</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Алуға бола ма</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Бағасы</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Day of the price</source>
+        <translation>Баға көрсетілген күн</translation>
+    </message>
+</context>
+<context>
+    <name>WorkPage</name>
+    <message>
+        <source>from %1</source>
+        <translation>%1 бастап</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>шамамен %1</translation>
+    </message>
+    <message>
+        <source>Ask the master</source>
+        <translation>Шеберден сұраңыз</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Тегін</translation>
+    </message>
+    <message>
+        <source>As much as you wish</source>
+        <translation>Қалауыңызша</translation>
+    </message>
+    <message>
+        <source>For sale</source>
+        <translation>Сатылады</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Сатылып кеткен</translation>
+    </message>
+    <message>
+        <source>In a museum</source>
+        <translation>Музейде</translation>
+    </message>
+    <message>
+        <source>Not for sale</source>
+        <translation>Сатылмайды</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Бұйым</translation>
+    </message>
+    <message>
+        <source>This work is not in the guide</source>
+        <translation>Бұл бұйым жолсерікте жоқ</translation>
+    </message>
+    <message>
+        <source>The entry may have been withdrawn, or it has not reached this device yet.</source>
+        <translation>Жазба қайтарып алынған немесе осы құрылғыға әлі жетпеген болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Әзірге атауы жоқ</translation>
+    </message>
+    <message>
+        <source>A sample entry: its maker and the work do not exist.</source>
+        <translation>Үлгі жазба: мұндай шебер де, бұйым да жоқ.</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>Материалдары</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Алуға бола ма</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Бағасы</translation>
+    </message>
+    <message>
+        <source>Price on %1</source>
+        <translation>Бағасы, %1</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>Шебер</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message>
+        <source>Works</source>
+        <translation>Бұйымдары</translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Әзірге атауы жоқ</translation>
     </message>
 </context>
 </TS>

@@ -45,6 +45,26 @@
         <source>Leave as it stands</source>
         <translation>Оставить как есть</translation>
     </message>
+    <message>
+        <source>Deleted or kept?</source>
+        <translation>Удалить или оставить?</translation>
+    </message>
+    <message>
+        <source>Somebody deleted this record while somebody else was editing it. Nothing was lost: the record with the edits stands.</source>
+        <translation>Кто-то удалил эту запись, пока другой человек её редактировал. Ничего не потеряно: запись с правками на месте.</translation>
+    </message>
+    <message>
+        <source>%1 deleted this record while somebody else was editing it. Nothing was lost: the record with the edits stands.</source>
+        <translation>%1 удаляет эту запись, пока другой человек её редактирует. Ничего не потеряно: запись с правками на месте.</translation>
+    </message>
+    <message>
+        <source>Delete the record</source>
+        <translation>Удалить запись</translation>
+    </message>
+    <message>
+        <source>Keep the record</source>
+        <translation>Оставить запись</translation>
+    </message>
 </context>
 <context>
     <name>ConsentSection</name>
@@ -752,6 +772,13 @@
     </message>
 </context>
 <context>
+    <name>FieldLabel</name>
+    <message>
+        <source>required</source>
+        <translation>обязательно</translation>
+    </message>
+</context>
+<context>
     <name>FilterChipRow</name>
     <message>
         <source>Filters</source>
@@ -1293,6 +1320,10 @@
         <source>day and night</source>
         <translation>круглосуточно</translation>
     </message>
+    <message>
+        <source>Work</source>
+        <translation>Изделие</translation>
+    </message>
 </context>
 <context>
     <name>LanguageBadge</name>
@@ -1551,6 +1582,21 @@
     </message>
 </context>
 <context>
+    <name>NotFoundPage</name>
+    <message>
+        <source>There is no such page</source>
+        <translation>Такой страницы нет</translation>
+    </message>
+    <message>
+        <source>It may belong to a newer version of the app, or to another role.</source>
+        <translation>Возможно, она есть в более новой версии приложения или у другой роли.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Вернуться</translation>
+    </message>
+</context>
+<context>
     <name>OutboxPage</name>
     <message>
         <source>Outbox</source>
@@ -1767,6 +1813,10 @@
     <message>
         <source>Photo</source>
         <translation>Фото</translation>
+    </message>
+    <message>
+        <source>The photo is not on this device yet</source>
+        <translation>Фото ещё нет на этом устройстве</translation>
     </message>
 </context>
 <context>
@@ -2162,7 +2212,7 @@
         <translation>с остановками %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n stop(s)</source>
+        <source>%n stops</source>
         <translation>
             <numerusform>%n остановка</numerusform>
             <numerusform>%n остановки</numerusform>
@@ -2181,6 +2231,10 @@
         <source>Follow this walk</source>
         <translation>Пройти этот маршрут</translation>
     </message>
+    <message>
+        <source>1 stop</source>
+        <translation>1 остановка</translation>
+    </message>
 </context>
 <context>
     <name>RoutesPage</name>
@@ -2189,7 +2243,7 @@
         <translation>Прогулки</translation>
     </message>
     <message numerus="yes">
-        <source>%n stop(s)</source>
+        <source>%n stops</source>
         <translation>
             <numerusform>%n остановка</numerusform>
             <numerusform>%n остановки</numerusform>
@@ -2203,6 +2257,10 @@
     <message>
         <source>Walks through the craft city appear here after the first connection, and stay without a network.</source>
         <translation>Прогулки по городу ремёсел появятся здесь после первого подключения и останутся без сети.</translation>
+    </message>
+    <message>
+        <source>1 stop</source>
+        <translation>1 остановка</translation>
     </message>
 </context>
 <context>
@@ -2664,6 +2722,120 @@
     <message>
         <source>Invite to fairs and events</source>
         <translation>Приглашать на ярмарки и события</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Год</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>Материалы</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Наличие</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Day of the price</source>
+        <translation>Дата цены</translation>
+    </message>
+</context>
+<context>
+    <name>WorkPage</name>
+    <message>
+        <source>from %1</source>
+        <translation>от %1</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>около %1</translation>
+    </message>
+    <message>
+        <source>Ask the master</source>
+        <translation>Спросите у мастера</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Бесплатно</translation>
+    </message>
+    <message>
+        <source>As much as you wish</source>
+        <translation>Сколько пожелаете</translation>
+    </message>
+    <message>
+        <source>For sale</source>
+        <translation>Продаётся</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Продано</translation>
+    </message>
+    <message>
+        <source>In a museum</source>
+        <translation>В музее</translation>
+    </message>
+    <message>
+        <source>Not for sale</source>
+        <translation>Не продаётся</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Изделие</translation>
+    </message>
+    <message>
+        <source>This work is not in the guide</source>
+        <translation>Этого изделия нет в путеводителе</translation>
+    </message>
+    <message>
+        <source>The entry may have been withdrawn, or it has not reached this device yet.</source>
+        <translation>Возможно, запись отозвана или ещё не дошла до этого устройства.</translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Пока без названия</translation>
+    </message>
+    <message>
+        <source>A sample entry: its maker and the work do not exist.</source>
+        <translation>Образец: ни мастера, ни изделия не существует.</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>Материалы</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>Наличие</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message>
+        <source>Price on %1</source>
+        <translation>Цена на %1</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>Мастер</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message>
+        <source>Works</source>
+        <translation>Изделия</translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Пока без названия</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two people wrote the same field: what stands, what was kept, and the choice.
+// Two people wrote the same field, or one deleted what another was editing: what
+// stands, what was kept, and the choice.
 import QtQuick
 import QtQuick.Layouts
 import Qoloner.Style
@@ -18,33 +19,54 @@ Card {
     property string reason
     property bool busy: false
 
+    // The whole record: what lost is a deletion, not a text.
+    readonly property bool deletion: reason === "edit_of_deleted" || reason === "deleted_while_edited"
+    readonly property string key: deletion ? "record" : field
+
     signal restored(string conflictId)
     signal dismissed(string conflictId)
 
-    objectName: "conflict." + field
+    objectName: "conflict." + key
     spacing: Metrics.s
 
     AppText {
-        text: Words.field(root.field)
+        text: root.deletion ? qsTr("Deleted or kept?") : Words.field(root.field)
         strong: true
         Layout.fillWidth: true
     }
     AppText {
-        text: root.reason === "edit_of_deleted" || root.reason === "deleted_while_edited"
-            ? ErrorText.what(root.reason, "", []) : qsTr("Two people changed this without seeing each other's text.")
+        objectName: "conflict.what"
+        text: !root.deletion ? qsTr("Two people changed this without seeing each other's text.")
+            : root.loser === "" ? qsTr("Somebody deleted this record while somebody else was editing it. Nothing was lost: the record with the edits stands.")
+            : qsTr("%1 deleted this record while somebody else was editing it. Nothing was lost: the record with the edits stands.").arg(root.loser)
+        kind: "label"
+        muted: !root.deletion
+        Layout.fillWidth: true
+    }
+    AppText {
+        visible: root.deletion && text !== ""
+        text: Format.dateTime(root.writtenAt)
         kind: "label"
         muted: true
         Layout.fillWidth: true
     }
-    AppText { text: qsTr("Stands now"); kind: "label"; strong: true; Layout.fillWidth: true }
-    AppText { text: root.winning === "" ? qsTr("Empty") : root.winning; Layout.fillWidth: true }
     AppText {
+        visible: !root.deletion
+        text: qsTr("Stands now")
+        kind: "label"
+        strong: true
+        Layout.fillWidth: true
+    }
+    AppText { visible: !root.deletion; text: root.winning === "" ? qsTr("Empty") : root.winning; Layout.fillWidth: true }
+    AppText {
+        visible: !root.deletion
         text: Format.joined([qsTr("Kept aside"), root.loser, Format.dateTime(root.writtenAt)], " · ")
         kind: "label"
         strong: true
         Layout.fillWidth: true
     }
     Rectangle {
+        visible: !root.deletion
         color: Theme.warningSoft
         radius: Metrics.radiusSmall
         implicitHeight: kept.implicitHeight + 2 * Metrics.s
@@ -60,16 +82,16 @@ Card {
         spacing: Metrics.s
         Layout.fillWidth: true
         AppButton {
-            objectName: "conflict." + root.field + ".restore"
-            text: qsTr("Restore")
-            kind: "secondary"
+            objectName: "conflict." + root.key + ".restore"
+            text: root.deletion ? qsTr("Delete the record") : qsTr("Restore")
+            kind: root.deletion ? "danger" : "secondary"
             enabled: !root.busy
             onClicked: root.restored(root.conflictId)
         }
         AppButton {
-            objectName: "conflict." + root.field + ".dismiss"
-            text: qsTr("Leave as it stands")
-            kind: "text"
+            objectName: "conflict." + root.key + ".dismiss"
+            text: root.deletion ? qsTr("Keep the record") : qsTr("Leave as it stands")
+            kind: root.deletion ? "secondary" : "text"
             enabled: !root.busy
             onClicked: root.dismissed(root.conflictId)
         }

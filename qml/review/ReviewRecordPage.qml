@@ -52,5 +52,6 @@ Item {
         width: parent.width
         visible: !review.found && !review.loading
         title: qsTr("This record is no longer here")
+        text: view.doneText
     }
 }

@@ -30,6 +30,7 @@ private slots:
     void withoutConsentOrForAMinorNothingIsApproved();
     void withdrawingTakesTheRecordAway();
     void restoringBringsTheLosingValueBackAndClosesTheConflict();
+    void restoringALostDeletionDeletesTheRecordAsItIsNow();
     void dismissingOnlyClosesTheConflict();
 };
 
@@ -195,6 +196,30 @@ void ReviewPageTest::restoringBringsTheLosingValueBackAndClosesTheConflict()
     page.restore(id(71));
     QTRY_COMPARE(failed.count(), 1);
     QCOMPARE(failed[0][0].toString(), QString("row_missing"));
+}
+
+void ReviewPageTest::restoringALostDeletionDeletesTheRecordAsItIsNow()
+{
+    FormsFixture f;
+    f.draft(1, 1);
+    f.lostDeletion(70, 1);
+    ReviewPage page;
+    QVERIFY(load(page, f, 1));
+    QTRY_COMPARE(page.conflicts()->count(), 1);
+    QCOMPARE(page.conflicts()->get(0, "reason").toString(), QString("edit_of_deleted"));
+    QSignalSpy done(&page, &ReviewPage::done);
+    page.restore(id(70));
+    QTRY_COMPARE(done.count(), 1);
+    const auto sent = f.sent();
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent[0].ops.size(), 2);
+    QCOMPARE(int(sent[0].ops[0].kind), int(OpKind::Delete));
+    QCOMPARE(sent[0].ops[0].row, rowId(1));
+    // It names what stands, so that the server takes it as seen.
+    QCOMPARE(sent[0].ops[0].base.at(0), (Dot{7, 1}));
+    QCOMPARE(sent[0].ops[0].base.at(artisanField("story_kk")), (Dot{7, 1}));
+    QCOMPARE(textIn(sent[0].ops[1].fields, "conflict", "state"), std::string("restored"));
+    QTRY_VERIFY(!page.found());
 }
 
 void ReviewPageTest::dismissingOnlyClosesTheConflict()

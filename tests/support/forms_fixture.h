@@ -99,6 +99,19 @@ struct FormsFixture {
               {"state", text("open")}},
              1);
     }
+    /// A deletion of the whole record that met an edit it had not seen.
+    void lostDeletion(int n, int of)
+    {
+        pull("conflict", Facet::Staff, rowId(n),
+             {{"artisan", rowId(of)},
+              {"entity", std::int64_t(entity("artisan").id)},
+              {"row", rowId(of)},
+              {"field", std::int64_t(0)},
+              {"written_at", std::int64_t(1'000'001)},
+              {"reason", text("edit_of_deleted")},
+              {"state", text("open")}},
+             1);
+    }
     std::vector<Mutation> sent()
     {
         std::vector<Mutation> out;

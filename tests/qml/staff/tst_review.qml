@@ -12,6 +12,10 @@ Item {
         ListElement { rowId: "c1"; field: "story_kk"; winning: "Жаңа"; losing: "Ескі"; loser: "Айша"; reason: "concurrent"; writtenAt: 1763888400000 }
     }
     ListModel {
+        id: deletions
+        ListElement { rowId: "c2"; field: ""; winning: ""; losing: ""; loser: "Айша"; reason: "edit_of_deleted"; writtenAt: 1763888400000 }
+    }
+    ListModel {
         id: changes
         ListElement { field: "name_ru"; published: "Айша"; proposed: "Айша С."; changed: true }
     }
@@ -52,6 +56,22 @@ Item {
             record.approvals = 0;
             record.canApprove = true;
             record.busy = false;
+            record.conflicts = open;
+        }
+
+        function test_aDeletionThatMetAnEditIsToldAndDecided() {
+            record.conflicts = deletions;
+            const card = findChild(view, "conflict.record");
+            verify(findChild(card, "conflict.what").text.startsWith("Айша deleted this record while somebody else was editing it"));
+            const carryOut = findChild(view, "conflict.record.restore");
+            const keep = findChild(view, "conflict.record.dismiss");
+            compare(carryOut.text, "Delete the record");
+            compare(keep.text, "Keep the record");
+            tryVerify(() => keep.width > 0);
+            mouseClick(keep);
+            compare(record.dismissed, "c2");
+            mouseClick(carryOut);
+            compare(record.restored, "c2");
         }
 
         function test_aLosingValueCanBeRestored() {
