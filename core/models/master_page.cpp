@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/master_page.h"
 
+#include "core/models/place_name.h"
+
 namespace qoloner {
 
 MasterPage::MasterPage(QObject* parent) : PageModel({"artisan", "craft", "region", "media"}, parent) {}
@@ -36,7 +38,7 @@ std::optional<MasterPage::Facts> MasterPage::factsFrom(Database& db, Facet facet
     facts.craft = textOf(row, 0);
     facts.crafts = craftNames(db, row.text(1), language);
     facts.region = textOf(row, 2);
-    facts.settlement = textOf(row, 3);
+    facts.settlement = settlementFor(textOf(row, 3), language);
     facts.sinceYear = int(row.integer(4));
     facts.level = textOf(row, 5);
     facts.workingStatus = textOf(row, 6);

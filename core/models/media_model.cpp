@@ -11,7 +11,8 @@ std::string photosIn(const std::string& table)
 {
     return "SELECT m.id, m.sha256, m.kind, m.width, m.height, m.placeholder, m.credit, " +
            localisedColumns("media", "alt", "m") + " FROM " + table +
-           " m WHERE m.artisan = ?1 AND coalesce(m.kind, '') <> 'consent' AND m.mime LIKE 'image/%'";
+           " m WHERE m.artisan = ?1 AND coalesce(m.kind, '') <> 'consent' AND m.mime LIKE 'image/%' "
+           "AND (?5 = '' OR m.work = ?5)";
 }
 
 } // namespace
@@ -32,6 +33,15 @@ void MediaModel::setArtisan(const QString& artisan)
     refresh();
 }
 
+void MediaModel::setWork(const QString& work)
+{
+    if (m_work == work)
+        return;
+    m_work = work;
+    emit workChanged();
+    refresh();
+}
+
 void MediaModel::setProposed(bool proposed)
 {
     if (m_proposed == proposed)
@@ -42,7 +52,8 @@ void MediaModel::setProposed(bool proposed)
 }
 
 std::vector<ListRow> photoLines(Database& db, const std::string& artisan, bool proposed,
-                                const QString& language, const RowListModel::Page& page)
+                                const QString& language, const RowListModel::Page& page,
+                                const std::string& work)
 {
     std::string sql = photosIn("media");
     if (proposed)
@@ -53,7 +64,7 @@ std::vector<ListRow> photoLines(Database& db, const std::string& artisan, bool p
                                  "ORDER BY kind IS NOT 'portrait', id LIMIT ?4");
     const int after = !page.after ? -1 : page.after->values[4] == QLatin1String("portrait") ? 0 : 1;
     const std::string afterId = page.after ? page.after->key.toStdString() : std::string();
-    query.with(artisan, after, afterId, std::int64_t(page.limit));
+    query.with(artisan, after, afterId, std::int64_t(page.limit), work);
     std::vector<ListRow> rows;
     while (query.step()) {
         const QString id = textOf(query, 0);
@@ -69,8 +80,10 @@ RowListModel::Fetch MediaModel::fetch() const
 {
     if (m_artisan.isEmpty())
         return {};
-    return [artisan = m_artisan.toStdString(), proposed = m_proposed, language = language()](
-               Database& db, const Page& page) { return photoLines(db, artisan, proposed, language, page); };
+    return [artisan = m_artisan.toStdString(), work = m_work.toStdString(), proposed = m_proposed,
+            language = language()](Database& db, const Page& page) {
+        return photoLines(db, artisan, proposed, language, page, work);
+    };
 }
 
 } // namespace qoloner

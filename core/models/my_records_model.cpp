@@ -2,6 +2,7 @@
 #include "core/models/my_records_model.h"
 
 #include "core/models/list_order.h"
+#include "core/models/place_name.h"
 #include "core/models/record_facts.h"
 
 namespace qoloner {
@@ -62,11 +63,11 @@ RowListModel::Fetch MyRecordsModel::fetch() const
                 status = QStringLiteral("in_review");
             const QString id = textOf(query, 0);
             const Localised name = localised(query, 7, language);
-            rows.push_back(
-                {id,
-                 {id, name.text, name.language, localised(query, 10, language).text, textOf(query, 6), status,
-                  query.integer(13) != 0, query.integer(14) != 0, textOf(query, 15)},
-                 bytesOf(query, 16)});
+            rows.push_back({id,
+                            {id, name.text, name.language, localised(query, 10, language).text,
+                             settlementFor(textOf(query, 6), language), status, query.integer(13) != 0,
+                             query.integer(14) != 0, textOf(query, 15)},
+                            bytesOf(query, 16)});
         }
         return rows;
     };

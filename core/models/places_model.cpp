@@ -2,6 +2,7 @@
 #include "core/models/places_model.h"
 
 #include "core/models/list_order.h"
+#include "core/models/place_name.h"
 #include "core/models/sql_text.h"
 
 namespace qoloner {
@@ -169,7 +170,7 @@ RowListModel::Fetch MastersModel::fetch() const
             const QString id = textOf(query, 0);
             const double lat = degreesAt(query, 1);
             const double lon = degreesAt(query, 2);
-            const QString settlement = textOf(query, 3);
+            const QString settlement = settlementFor(textOf(query, 3), language);
             const Localised name = localised(query, 5, language);
             const QString craftName = localised(query, 8, language).text;
             const QStringList photo = textOf(query, 11).split(QLatin1Char(' '));

@@ -2,6 +2,7 @@
 #include "core/models/queue_model.h"
 
 #include "core/models/list_order.h"
+#include "core/models/place_name.h"
 #include "core/models/record_facts.h"
 
 #include <algorithm>
@@ -104,9 +105,10 @@ RowListModel::Fetch QueueModel::fetch() const
             const QString id = textOf(query, 0);
             rows.push_back({id,
                             {id, name.text, name.language, localised(query, 9, language).text,
-                             textOf(query, 5), localised(query, 12, language).text, waiting.status,
-                             query.integer(3) == 0, waiting.fields, timeOf(std::int64_t(waiting.sinceMs)),
-                             waiting.conflicts, query.integer(18) != 0, textOf(query, 19)},
+                             settlementFor(textOf(query, 5), language), localised(query, 12, language).text,
+                             waiting.status, query.integer(3) == 0, waiting.fields,
+                             timeOf(std::int64_t(waiting.sinceMs)), waiting.conflicts, query.integer(18) != 0,
+                             textOf(query, 19)},
                             bytesOf(query, 20)});
         }
         return rows;

@@ -28,6 +28,6 @@ private:
 };
 
 /// Grows when other fields are indexed or the folding changes.
-constexpr int searchIndexVersion = 1;
+constexpr int searchIndexVersion = 2;
 
 } // namespace qoloner

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/search_model.h"
 
+#include "core/models/place_name.h"
 #include "core/models/sql_text.h"
 #include "core/search/index.h"
 
@@ -16,22 +17,28 @@ struct Source {
     std::string_view kind; ///< SQL of the kind column
     std::string_view lat;
     std::string_view lon;
+    /// What tells it from others of its name: a localised field of `aboutEntity`,
+    /// the row itself or one that `join` brings in as `a`; and a word of the row's.
+    std::string_view aboutEntity, about, join;
+    std::string_view settlement = "NULL";
 };
 
 constexpr Source sources[] = {
-    {"place", "name", "t.kind", "t.lat", "t.lon"},
-    {"artisan", "name", "'master'", "t.pub_lat", "t.pub_lon"},
+    {"place", "name", "t.kind", "t.lat", "t.lon", "place", "address", "JOIN place a ON a.id = t.id"},
+    {"artisan", "name", "'master'", "t.pub_lat", "t.pub_lon", "craft", "name",
+     "LEFT JOIN craft a ON a.id = t.craft", "t.settlement"},
     {"event", "name", "t.kind", "(SELECT lat FROM place WHERE id = t.place)",
-     "(SELECT lon FROM place WHERE id = t.place)"},
-    {"route", "title", "'route'", "NULL", "NULL"},
-    {"craft", "name", "'craft'", "NULL", "NULL"},
+     "(SELECT lon FROM place WHERE id = t.place)", "place", "name", "LEFT JOIN place a ON a.id = t.place"},
+    {"route", "title", "'route'", "NULL", "NULL", "route", "season", "JOIN route a ON a.id = t.id"},
+    {"craft", "name", "'craft'", "NULL", "NULL", "craft", "name", "LEFT JOIN craft a ON a.id = t.parent"},
+    {"work", "title", "'work'", "NULL", "NULL", "artisan", "name", "LEFT JOIN artisan a ON a.id = t.artisan"},
 };
 
 } // namespace
 
 SearchModel::SearchModel(QObject* parent)
     : RowListModel({"rowId", "entity", "name", "nameLanguage", "kind", "detail", "lat", "lon", "distance"},
-                   {"place", "artisan", "event", "route", "craft"}, parent)
+                   {"place", "artisan", "event", "route", "craft", "work"}, parent)
 {}
 
 void SearchModel::setQuery(const QString& query)
@@ -93,17 +100,23 @@ RowListModel::Fetch SearchModel::fetch() const
                 begun = key == page.after->key; // hits are ranked whole; only the page's rows are read
                 continue;
             }
-            Statement query = db.prepare("SELECT " + std::string(source->kind) + ", " +
-                                         std::string(source->lat) + ", " + std::string(source->lon) + ", " +
-                                         localisedColumns(source->entity, source->title, "t") + " FROM " +
-                                         std::string(source->entity) + " t WHERE t.id = ?");
+            Statement query = db.prepare(
+                "SELECT " + std::string(source->kind) + ", " + std::string(source->lat) + ", " +
+                std::string(source->lon) + ", " + localisedColumns(source->entity, source->title, "t") +
+                ", " + localisedColumns(source->aboutEntity, source->about, "a") + ", " +
+                std::string(source->settlement) + " FROM " + std::string(source->entity) + " t " +
+                std::string(source->join) + " WHERE t.id = ?");
             query.bind(1, hit.id);
             if (!query.step())
                 continue;
             const Localised name = localised(query, 3, language);
+            QStringList about = {localised(query, 6, language).text,
+                                 settlementFor(textOf(query, 9), language)};
+            about.removeAll(QString());
             rows.push_back({key,
-                            {id, entityName, name.text, name.language, textOf(query, 0), QString(),
-                             degreesAt(query, 1), degreesAt(query, 2), hit.distanceMetres}});
+                            {id, entityName, name.text, name.language, textOf(query, 0),
+                             about.join(QStringLiteral(" · ")), degreesAt(query, 1), degreesAt(query, 2),
+                             hit.distanceMetres}});
         }
         return rows;
     };

@@ -5,6 +5,7 @@
 #include "core/models/places_model.h"
 #include "core/models/queue_model.h"
 #include "core/models/route_models.h"
+#include "core/models/works_model.h"
 #include "platforms/common/app/app_services.h"
 
 #include <QCoreApplication>
@@ -140,6 +141,23 @@ void Tour::openPage(const QString& page, const QString& rowId)
         m_problems << page + ": the page does not open";
 }
 
+// A page that nobody made, and the section of another role, say so; neither is the settings.
+void Tour::openUnknownPage()
+{
+    const auto isNotFound = [&](const QString& what) {
+        look("not-found");
+        const auto* page = m_window.property("currentPage").value<QQuickItem*>();
+        if (!page || page->objectName() != QLatin1String("notFound") ||
+            m_window.property("section").toString() != QLatin1String("discover"))
+            m_problems << what + ": something else is shown";
+        QMetaObject::invokeMethod(&m_window, "goBack");
+    };
+    openPage("no-such-page", {});
+    isNotFound("an unknown page");
+    QMetaObject::invokeMethod(&m_window, "openSection", Q_ARG(QString, "no-such-section"));
+    isNotFound("an unknown section");
+}
+
 QString Tour::firstRow(RowListModel&& model, const QString& preferred)
 {
     model.setServices(&m_services.services());
@@ -179,7 +197,13 @@ void Tour::rolePages(const QString& role, bool wide)
             m_problems << "discover.search: is not there";
         }
         page("place", "place", firstRow(PlacesModel(), "ykhlas"));
-        page("master", "master", firstRow(MastersModel()));
+        const QString master = firstRow(MastersModel());
+        page("master", "master", master);
+        if (!master.isEmpty()) {
+            WorksModel works;
+            works.setArtisan(master);
+            page("work", "work", firstRow(std::move(works)));
+        }
         openSection("routes");
         look("routes");
         page("route", "route", firstRow(RoutesModel(), "old-verny-thread-wood-string"));
@@ -198,8 +222,9 @@ void Tour::rolePages(const QString& role, bool wide)
     }
     if (m_options.everyRole) {
         openSection("discover");
-        for (const char* key : {"place", "master", "event", "route", "follow"})
+        for (const char* key : {"place", "master", "work", "event", "route", "follow"})
             page(QString(key) + "-missing", key, missingRow);
+        openUnknownPage();
     }
     if (role == "visitor" || role == "auditor")
         return;

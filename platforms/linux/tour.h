@@ -39,6 +39,7 @@ private:
     void widenUnderMoreSheet();
     void walk();
     void rolePages(const QString& role, bool wide);
+    void openUnknownPage();
     QString firstRow(RowListModel&& model, const QString& preferred = {});
     QQuickItem* find(const QString& objectName) const;
     bool quiet(const QQuickItem* item) const;

@@ -46,6 +46,13 @@ QtObject {
         case "photo": case "media": return qsTr("Photo");
         case "alt": return qsTr("What the photo shows");
         case "status": return qsTr("State");
+        case "artisan": return qsTr("Master");
+        case "year": return qsTr("Year");
+        case "materials": return qsTr("Materials");
+        case "state": return qsTr("Availability");
+        case "price_kind": case "price_minor": return qsTr("Price");
+        case "currency": return qsTr("Currency");
+        case "price_as_of": return qsTr("Day of the price");
         }
         return name;
     }

@@ -24,13 +24,17 @@ Window {
 
     function openSection(key: string): void {
         moreSheet.close();
-        if (keys.indexOf(key) < 0)
-            key = "settings";
+        if (key === "outbox" && keys.indexOf(key) < 0)
+            key = "settings";          // who sends nothing has there what there is to know of sync
+        if (keys.indexOf(key) < 0) {
+            openPage("", {});          // another role's, or of a newer version
+            return;
+        }
         if (key === section)
             current?.popAll();
         section = key;
     }
-    function openPage(page: string, params: var): void { current.navigate(page, params, false); }
+    function openPage(page: string, params: var): void { current?.navigate(page, params, false); }
     function say(words: string): void { shell.toast.show(words, ""); }
     // False when there is nowhere to go back to.
     function goBack(): bool {

@@ -17,6 +17,7 @@ QtObject {
     readonly property var pages: ({
         place: "Profile/PlacePage.qml",
         master: "Profile/MasterPage.qml",
+        work: "Profile/WorkPage.qml",
         event: "Events/EventPage.qml",
         route: "Routes/RoutePage.qml",
         follow: "Routes/FollowPage.qml",
@@ -26,6 +27,7 @@ QtObject {
         join: "Account/JoinPage.qml",
         diagnostics: "Account/DiagnosticsPage.qml"
     })
+    readonly property string notFound: "App/NotFoundPage.qml"
     // Sections with a list that has room beside it on a wide window.
     readonly property var split: ["discover", "routes", "events", "field", "mine", "review"]
 

@@ -16,18 +16,20 @@ Item {
     readonly property int depth: stack.depth
     // A page such as the one for walking wants the whole width.
     readonly property bool whole: stack.currentItem?.wholeWidth ?? false
-    readonly property bool both: Pages.split.indexOf(key) >= 0 && width >= Metrics.listPane + 360 && !whole
+    // Nor does an empty list stand beside an empty half.
+    readonly property bool both: frame.both
 
     signal sectionAsked(string key)
 
     function navigate(page: string, params: var, fromList: bool): void {
-        if (!(page in Pages.pages) || (page in Pages.roots && !params?.rowId)) {
+        if (page in Pages.roots && (!(page in Pages.pages) || !params?.rowId)) {
             sectionAsked(page);
             return;
         }
         if (fromList)
             stack.clear();
-        const item = stack.push(Pages.url(Pages.pages[page]), params ?? {});
+        const known = page in Pages.pages;
+        const item = stack.push(Pages.url(known ? Pages.pages[page] : Pages.notFound), known ? params ?? {} : {});
         if (!item)
             return;
         item.navigate.connect((page, params) => root.navigate(page, params, false));
@@ -44,18 +46,38 @@ Item {
     }
     function popAll(): void { stack.clear(); }
 
-    Loader {
-        id: first
-        property bool takesSplit: false
-        property bool takesSelection: false
-        onLoaded: {
-            takesSplit = "split" in item;
-            takesSelection = "selectedId" in item;
+    ListDetail {
+        id: frame
+        anchors.fill: parent
+        mayShare: Pages.split.indexOf(root.key) >= 0 && !root.whole && !(root.depth === 0 && first.item?.nothing && !first.item?.loading)
+        showDetail: root.depth > 0
+        list: Loader {
+            id: first
+            property bool takesSplit: false
+            property bool takesSelection: false
+            anchors.fill: parent
+            onLoaded: {
+                takesSplit = "split" in item;
+                takesSelection = "selectedId" in item;
+            }
+            source: Pages.url(Pages.roots[root.key])
         }
-        source: Pages.url(Pages.roots[root.key])
-        visible: root.both || root.depth === 0
-        width: root.both ? Metrics.listPane : root.width
-        height: root.height
+
+        Loader {
+            anchors.fill: parent
+            active: root.both && root.depth === 0
+            sourceComponent: first.item?.wide ?? null
+        }
+        EmptyState {
+            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
+            visible: root.both && root.depth === 0 && !first.item?.wide
+            title: qsTr("Choose something from the list")
+        }
+        T.StackView {
+            id: stack
+            anchors.fill: parent
+            visible: depth > 0
+        }
     }
     Connections {
         target: first.item
@@ -76,36 +98,5 @@ Item {
         value: root.both ? (stack.depth > 0 ? (stack.get(0)?.rowId ?? "") : "") : ""
         restoreMode: Binding.RestoreNone
     }
-    Rectangle {
-        visible: root.both
-        x: Metrics.listPane
-        width: Metrics.hair
-        height: root.height
-        color: Theme.outline
-    }
-    Item {
-        id: detail
-        x: root.both ? Metrics.listPane + Metrics.hair : 0
-        width: root.width - x
-        height: root.height
-        visible: root.both || root.depth > 0
-
-        Loader {
-            anchors.fill: parent
-            active: root.both && root.depth === 0
-            sourceComponent: first.item?.wide ?? null
-        }
-        EmptyState {
-            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
-            // An empty list says so itself.
-            visible: root.both && root.depth === 0 && !first.item?.wide && !first.item?.nothing
-            title: qsTr("Choose something from the list")
-        }
-        T.StackView {
-            id: stack
-            anchors.fill: parent
-            visible: depth > 0
-        }
-        NumberAnimation { id: fade; target: stack; property: "opacity"; from: 0.3; to: 1; duration: Theme.quick }
-    }
+    NumberAnimation { id: fade; target: stack; property: "opacity"; from: 0.3; to: 1; duration: Theme.quick }
 }

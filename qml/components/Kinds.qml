@@ -42,6 +42,7 @@ QtObject {
         case "route": return qsTr("Walk");
         case "event": return qsTr("Event");
         case "craft": return qsTr("Craft");
+        case "work": return qsTr("Work");
         default: return "";
         }
     }
@@ -51,6 +52,7 @@ QtObject {
         case "workshop":
         case "home_workshop":
         case "cluster":
+        case "work":
         case "craft": return "craft";
         case "master":
         case "artisan": return "person";

@@ -10,10 +10,11 @@ Item {
     default property alias detail: detailSlot.data
     property alias list: listSlot.data
     property bool showDetail: false    // narrow: which of the two is seen
+    property bool mayShare: true       // false: one of the two has the whole width
     property real split: Metrics.listPane
 
     // Room for both: a list pane and at least a phone's width of detail.
-    readonly property bool both: width >= split + 360
+    readonly property bool both: mayShare && width >= split + 360
 
     Item {
         id: listSlot

@@ -3,6 +3,7 @@
 #include "core/models/places_model.h"
 #include "core/models/route_models.h"
 #include "core/models/search_model.h"
+#include "core/models/works_model.h"
 
 #include <QQmlEngine>
 
@@ -30,6 +31,12 @@ struct MastersModelForeign {
     Q_GADGET
     QML_FOREIGN(qoloner::MastersModel)
     QML_NAMED_ELEMENT(MastersModel)
+};
+
+struct WorksModelForeign {
+    Q_GADGET
+    QML_FOREIGN(qoloner::WorksModel)
+    QML_NAMED_ELEMENT(WorksModel)
 };
 
 struct EventsModelForeign {

@@ -5,6 +5,7 @@
 #include "core/models/place_page.h"
 #include "core/models/route_follower.h"
 #include "core/models/route_page.h"
+#include "core/models/work_page.h"
 
 #include <QQmlEngine>
 
@@ -38,6 +39,12 @@ struct RoutePageForeign {
     Q_GADGET
     QML_FOREIGN(qoloner::RoutePage)
     QML_NAMED_ELEMENT(RoutePage)
+};
+
+struct WorkPageForeign {
+    Q_GADGET
+    QML_FOREIGN(qoloner::WorkPage)
+    QML_NAMED_ELEMENT(WorkPage)
 };
 
 struct RouteFollowerForeign {

@@ -68,12 +68,13 @@ Item {
         visible: page.found
 
         PhotoFrame {
+            id: photo
             source: page.photo === "" ? "" : "image://media/" + page.photo
             preview: page.photo === "" ? "" : "image://media/" + page.photo + "?thumb"
             placeholder: page.placeholder === "" ? Theme.surfaceSunken : page.placeholder
             alt: page.name
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.min(width * 3 / 4, page.photo === "" ? 160 : 420)
+            Layout.preferredHeight: Math.min(width * 3 / 4, photo.missing ? 160 : 420)
         }
         PhotoStrip {
             artisan: root.rowId
@@ -91,7 +92,8 @@ Item {
             }
             AppText {
                 visible: text !== ""
-                text: Format.joined([page.craftName, page.settlement, page.regionName], " · ")
+                text: Format.joined([page.craftName, page.settlement,
+                    page.settlement !== "" && page.regionName.includes(page.settlement) ? "" : page.regionName], " · ")
                 muted: true
                 Layout.fillWidth: true
             }
@@ -151,6 +153,11 @@ Item {
                 value: page.crafts.length > 1 ? Format.joined(page.crafts, ", ") : ""
                 Layout.fillWidth: true
             }
+        }
+        WorkStrip {
+            artisan: root.rowId
+            Layout.fillWidth: true
+            onOpened: rowId => root.navigate("work", { rowId: rowId })
         }
         SmallMap {
             shown: page.hasPosition

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Photos of a master after the first one, in a line that scrolls sideways.
+// Photos of a master, or of a work, after the first one, in a line that scrolls sideways.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Qoloner.Style
@@ -10,6 +10,7 @@ ListView {
     id: root
 
     property string artisan
+    property string work                   // only photos of this one
     property string first                  // sha256 of the photo shown above
 
     orientation: ListView.Horizontal
@@ -23,6 +24,7 @@ ListView {
         id: media
         services: Services
         artisan: root.artisan
+        work: root.work
     }
     delegate: PhotoFrame {
         id: photo

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/event_page.h"
 #include "core/models/master_page.h"
+#include "core/models/place_name.h"
 #include "core/models/place_page.h"
 #include "core/models/route_follower.h"
 #include "core/models/route_page.h"
+#include "core/models/work_page.h"
+#include "core/models/works_model.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -77,6 +80,9 @@ struct Fixture {
             Services::Parts{hub.get(), nullptr, &settings, &position, nullptr, &clock, {}});
     }
 
+    /// A row from the server. Returns when everybody was told of it: the hub gathers
+    /// changes for a moment, and a page that reads them again later, on a slow machine in
+    /// the middle of the next step, would be counted there.
     void pull(std::string_view entityName, const std::string& id, const Values& values,
               Facet facet = Facet::Published, bool gone = false)
     {
@@ -104,11 +110,14 @@ struct Fixture {
         page.rows.push_back(row);
         page.cursor["public/almaty"] = rev;
         page.complete = rev;
+        QSignalSpy told(hub.get(), &ReplicaHub::rowsChanged);
         hub->writeAndWait([&](Replica& replica) {
             const auto ok = replica.applyPage(page);
             if (!ok)
                 qFatal("page refused: %s", ok.error().code.c_str());
         });
+        if (told.isEmpty() && !told.wait(60'000))
+            qFatal("nobody was told of %s", id.c_str());
     }
 
     /// Three stops 500 m apart, going north.
@@ -161,6 +170,9 @@ private slots:
     void thePageOfAnotherRowShowsThatRow();
     void aMasterShowsThePublicPositionAndPhoto();
     void aMasterNotYetPublishedIsShownAsProposed();
+    void aWorkIsShownWithItsMakerAndNothingThatIsNotPublic();
+    void worksComeTheNewestFirst();
+    void aSettlementIsReadInTheReadersLetters();
     void anEventKnowsItsNextTime();
     void whenAnEventIsStandsInTheReadersLanguage();
     void anEventBeginsByItsOwnClockWhereverTheDeviceIs();
@@ -317,6 +329,92 @@ void ModelsGuideTest::aMasterNotYetPublishedIsShownAsProposed()
     f.pull("artisan", "a", published);
     QTRY_VERIFY(page.published());
     QCOMPARE(page.name(), QString("Айгүл С."));
+}
+
+void ModelsGuideTest::aWorkIsShownWithItsMakerAndNothingThatIsNotPublic()
+{
+    Fixture f;
+    f.pull("craft", "felt", {{"name_kk", std::string("Киіз")}});
+    f.pull("artisan", "a",
+           {{"name_kk", std::string("Айгүл")},
+            {"craft", std::string("felt")},
+            {"settlement", std::string("Алматы")},
+            {"is_demo", std::int64_t(1)}});
+    f.pull("work", "w",
+           {{"artisan", std::string("a")},
+            {"title_ru", std::string("Ковёр")},
+            {"year", std::int64_t(2024)},
+            {"materials", std::string("жүн")},
+            {"state", std::string("for_sale")},
+            {"price_kind", std::string("from")},
+            {"price_minor", std::int64_t(4'500'000)},
+            {"currency", std::string("KZT")}});
+    f.pull("work", "w", {{"artisan", std::string("a")}, {"title_ru", std::string("Ещё не одобрено")}},
+           Facet::Draft);
+    f.pull("media", "m",
+           {{"artisan", std::string("a")},
+            {"work", std::string("w")},
+            {"mime", std::string("image/jpeg")},
+            {"width", std::int64_t(300)},
+            {"height", std::int64_t(200)},
+            {"sha256", std::string(64, '2')}});
+    WorkPage page;
+    open(page, f, "w");
+    QVERIFY(page.found() && page.published());
+    QCOMPARE(page.title(), QString("Ковёр"));
+    QCOMPARE(page.titleLanguage(), QString("ru"));
+    QCOMPARE(page.artisan(), QString("a"));
+    QCOMPARE(page.artisanName(), QString("Айгүл"));
+    QCOMPARE(page.craftName(), QString("Киіз")); // its maker's
+    QCOMPARE(page.materials(), QString("жүн"));
+    QCOMPARE(page.year(), 2024);
+    QCOMPARE(page.price(), 4'500'000.0);
+    QCOMPARE(page.photo(), QString(64, '2'));
+    QCOMPARE(page.photoRatio(), 1.5);
+    QVERIFY(page.demo());
+    f.pull("work", "w", {}, Facet::Published, true);
+    QTRY_VERIFY(!page.published()); // whoever has the proposal still sees that
+    QCOMPARE(page.title(), QString("Ещё не одобрено"));
+    f.pull("work", "w", {}, Facet::Draft, true);
+    QTRY_VERIFY(!page.found());
+}
+
+void ModelsGuideTest::worksComeTheNewestFirst()
+{
+    Fixture f;
+    const auto work = [&](const char* id, const char* of, int year) {
+        Values values = {{"artisan", std::string(of)}, {"title_kk", std::string(id)}};
+        if (year > 0)
+            values["year"] = std::int64_t(year);
+        f.pull("work", id, values);
+    };
+    work("old", "a", 1999);
+    work("undated", "a", 0);
+    work("new", "a", 2025);
+    work("elsewhere", "b", 2026);
+    WorksModel model;
+    model.setServices(f.services.get());
+    model.setArtisan("a");
+    QTRY_COMPARE(model.count(), 3);
+    QCOMPARE(model.get(0, "rowId").toString(), QString("new"));
+    QCOMPARE(model.get(2, "rowId").toString(), QString("undated"));
+    model.setArtisan("b");
+    QTRY_COMPARE(model.count(), 1);
+}
+
+void ModelsGuideTest::aSettlementIsReadInTheReadersLetters()
+{
+    const auto en = [](const char* name) { return settlementFor(QString::fromUtf8(name), "en"); };
+    QCOMPARE(en("Алматы"), QString("Almaty"));
+    QCOMPARE(en("Ұлытау ауылы"), QString("Ulytau village"));
+    QCOMPARE(en("Маңғыстау ауылы"), QString("Mangystau village"));
+    QCOMPARE(en("Түркістан"), QString("Turkistan"));
+    QCOMPARE(en("село Жезды"), QString("Zhezdy village"));
+    QCOMPARE(en("Усть-Каменогорск"), QString("Ust-Kamenogorsk"));
+    QCOMPARE(en("Almaty"), QString("Almaty"));
+    QCOMPARE(en("ауылы"), QString("auyly"));
+    QCOMPARE(en(""), QString());
+    QCOMPARE(settlementFor("Ұлытау ауылы", "ru"), QString("Ұлытау ауылы"));
 }
 
 void ModelsGuideTest::anEventKnowsItsNextTime()

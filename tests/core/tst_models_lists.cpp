@@ -94,6 +94,7 @@ private slots:
     void kazakhLettersHaveTheirPlaceInTheAlphabet();
     void moreThanAPageIsReadInPages();
     void threeSpellingsFindTheSameCraft();
+    void aHitSaysWhatTellsItFromOthers();
     void aRenamedCraftIsFoundByItsNewNameOnly();
     void eventsComeByTheirNextDate();
     void aCraftStandsBelowItsParent();
@@ -233,6 +234,29 @@ void ModelsListsTest::threeSpellingsFindTheSameCraft()
         QTRY_COMPARE(column(model, "rowId"), QStringList({"patchwork"}));
         QCOMPARE(model.get(0, "entity").toString(), QString("craft"));
     }
+}
+
+void ModelsListsTest::aHitSaysWhatTellsItFromOthers()
+{
+    Fixture f;
+    f.pull("craft", "felt", {{"name_kk", std::string("Киіз")}});
+    f.pull("artisan", "a",
+           {{"name_kk", std::string("Гүлайым")},
+            {"craft", std::string("felt")},
+            {"settlement", std::string("Алматы")}});
+    f.pull("work", "w", {{"artisan", std::string("a")}, {"title_kk", std::string("Сырмақ")}});
+    f.pull("place", "m", {{"name_kk", std::string("Мұражай")}, {"address_kk", std::string("Абай, 1")}});
+    SearchModel model;
+    model.setServices(&f.services);
+    const std::map<QString, QString> expected = {
+        {"гүлайым", "Киіз · Алматы"}, {"сырмак", "Гүлайым"}, {"мұражай", "Абай, 1"}};
+    for (const auto& [query, about] : expected) {
+        model.setQuery(query);
+        QTRY_COMPARE(column(model, "detail"), QStringList(about));
+    }
+    QCOMPARE(model.get(0, "entity").toString(), QString("work"));
+    model.setQuery("zzzz");
+    QTRY_COMPARE(model.count(), 0);
 }
 
 void ModelsListsTest::aRenamedCraftIsFoundByItsNewNameOnly()

@@ -249,22 +249,44 @@ private:
             consent.text("witness", "demo");
             want("consent", id + ".consent", consent);
             flush();
-            publish(id);
+            publish("artisan", id);
+            flush(); // a work goes public after its maker
+            for (const json& work : person.value("works", json::array()))
+                publish("work", sampleWork(id, work));
         }
         flush();
     }
 
-    /// Publishes a sample once; whoever hides it later is obeyed.
-    void publish(const std::string& id)
+    /// Makes a sample's work; its row id.
+    std::string sampleWork(const std::string& artisan, const json& work)
     {
-        const Entity& artisan = entity("artisan");
+        const std::string id = artisan + "." + work.at("id").get<std::string>();
+        Fields fields(entity("work"));
+        fields.text("artisan", artisan).localised("title", work.at("title"));
+        fields.text("craft", work.at("craft")).number("year", work.at("year"));
+        fields.text("materials", work.at("materials")).text("state", work.at("state"));
+        if (work.contains("story"))
+            fields.localised("story", work.at("story"));
+        if (work.contains("price_kind"))
+            fields.text("price_kind", work.at("price_kind"));
+        if (work.contains("price_minor"))
+            fields.number("price_minor", work.at("price_minor")).text("currency", "KZT");
+        want("work", id, fields);
+        flush();
+        return id;
+    }
+
+    /// Publishes a sample once; whoever hides it later is obeyed.
+    void publish(std::string_view entityName, const std::string& id)
+    {
+        const Entity& of = entity(entityName);
         CityStore& store = m_engine.store();
-        if (store.row({TableId::of(artisan.id, Facet::Published), id}))
+        if (store.row({TableId::of(of.id, Facet::Published), id}))
             return;
-        const auto draft = store.row({TableId::of(artisan.id, Facet::Draft), id});
+        const auto draft = store.row({TableId::of(of.id, Facet::Draft), id});
         if (!draft || draft->state.deleted())
             return;
-        Op op{OpKind::Approve, artisan.id, id, {}, {}};
+        Op op{OpKind::Approve, of.id, id, {}, {}};
         for (const auto& group : draft->state.stamps.groups())
             for (const std::uint16_t field : group.fields)
                 op.base[field] = group.stamp.dot;
