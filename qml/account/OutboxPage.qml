@@ -54,11 +54,9 @@ Item {
             visible: Services.sync.offline
             text: qsTr("You are offline by choice. Everything waits here.")
             Layout.fillWidth: true
-            Layout.bottomMargin: Metrics.m
         }
         SyncProblem {
             Layout.fillWidth: true
-            Layout.bottomMargin: Metrics.m
         }
         AppText {
             objectName: "outbox.lastSync"
@@ -67,7 +65,6 @@ Item {
             kind: "label"
             muted: true
             Layout.fillWidth: true
-            Layout.bottomMargin: Metrics.m
         }
         Banner {
             visible: root.failure !== ""
@@ -75,14 +72,13 @@ Item {
             text: root.failure
             dismissible: true
             Layout.fillWidth: true
-            Layout.bottomMargin: Metrics.m
             onDismissed: root.failure = ""
         }
     }
     ListView {
         id: list
         readonly property real side: Metrics.margin(width)
-        anchors { left: parent.left; right: parent.right; top: notes.bottom; bottom: parent.bottom }
+        anchors { left: parent.left; right: parent.right; top: notes.bottom; bottom: parent.bottom; topMargin: Metrics.m }
         clip: true
         spacing: Metrics.m
         model: outbox

@@ -21,7 +21,9 @@ Rectangle {
     // The words below the icons are as large as the longest of them allows, all alike.
     readonly property real wordRoom: (layout === "phone" ? width / Math.max(1, destinations.length)
         : Metrics.rail - 2 * Metrics.xs) - Metrics.s
-    readonly property real longestWord: Math.max(1, ...destinations.map(d => words.advanceWidth(d.label)))
+    // Names the font's size: a call alone does not tell the binding that it changed.
+    readonly property real longestWord: words.font.pixelSize > 0
+        ? Math.max(1, ...destinations.map(d => words.advanceWidth(d.label))) : 1
     readonly property int wordSize: Math.max(10, Math.floor(words.font.pixelSize * Math.min(1, wordRoom / longestWord)))
 
     signal chosen(string key)

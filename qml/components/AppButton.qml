@@ -11,18 +11,18 @@ T.Button {
     property string kind: "primary"    // primary, secondary, text, danger
     property string iconName
 
-    readonly property color ground: kind === "primary" ? Theme.primary : kind === "danger" ? Theme.danger
+    // What cannot be pressed now is still there to be read.
+    readonly property color ground: !enabled && kind !== "text" ? Theme.surfaceSunken : kind === "primary" ? Theme.primary : kind === "danger" ? Theme.danger
         : kind === "secondary" ? Theme.surfaceRaised : Qt.alpha(Theme.primary, 0)
-    property color ink: kind === "primary" ? Theme.onPrimary : kind === "danger" ? Theme.onDanger
+    property color ink: !enabled ? Theme.textMuted : kind === "primary" ? Theme.onPrimary : kind === "danger" ? Theme.onDanger
         : kind === "secondary" ? Theme.text : Theme.primary
 
     implicitWidth: Math.max(Metrics.touch, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Metrics.touch, implicitContentHeight + topPadding + bottomPadding)
-    leftPadding: kind === "text" ? Metrics.m : Metrics.xl
+    leftPadding: kind === "text" ? Metrics.m : Metrics.l + Metrics.xs
     rightPadding: leftPadding
     topPadding: Metrics.s
     bottomPadding: Metrics.s
-    opacity: enabled ? 1 : 0.45
     hoverEnabled: true
 
     component Centred: Item {
@@ -58,7 +58,7 @@ T.Button {
     background: Rectangle {
         radius: Metrics.radius
         color: root.ground
-        border { width: root.kind === "secondary" ? Metrics.hair : 0; color: Theme.outlineStrong }
+        border { width: root.kind === "secondary" ? Metrics.hair : 0; color: root.enabled ? Theme.outlineStrong : Theme.outline }
         Rectangle {
             anchors.fill: parent
             radius: parent.radius

@@ -7,20 +7,14 @@ import Qoloner.Style
 Flow {
     id: root
 
-    readonly property int count: children.length
-    readonly property real wanted: {
-        let sum = spacing * (count - 1);
-        for (let i = 0; i < count; ++i)
-            sum += children[i].implicitWidth;
-        return sum;
-    }
+    readonly property var shown: Array.from(children).filter(button => button.visible)
+    readonly property int count: shown.length
+    readonly property real wanted: shown.reduce((sum, button) => sum + button.implicitWidth, spacing * (count - 1))
     readonly property bool fits: wanted <= width
 
     spacing: Metrics.m
     Component.onCompleted: {
-        for (let i = 0; i < count; ++i) {
-            const button = children[i];
-            button.width = Qt.binding(() => fits ? button.implicitWidth + (width - wanted) / count : width);
-        }
+        for (const button of Array.from(children))
+            button.width = Qt.binding(() => fits ? button.implicitWidth + (width - wanted) / Math.max(1, count) : width);
     }
 }

@@ -13,8 +13,9 @@ T.CheckDelegate {
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     implicitHeight: Math.max(Metrics.touch, implicitContentHeight + topPadding + bottomPadding)
-    topPadding: Metrics.s
-    bottomPadding: Metrics.s
+    // The box stands beside the first line of words, both in the middle where there is one line.
+    topPadding: Math.max(Metrics.s, (Metrics.touch - implicitContentHeight) / 2)
+    bottomPadding: topPadding
     hoverEnabled: true
     opacity: enabled ? 1 : 0.5
     Accessible.name: title

@@ -26,13 +26,10 @@ ColumnLayout {
 
     spacing: Metrics.xs
 
-    AppText {
-        visible: root.label !== ""
-        text: root.label
-        kind: "label"
-        strong: true
+    FieldLabel {
+        label: root.label
+        mandatory: root.mandatory
         Layout.fillWidth: true
-        Accessible.ignored: true
     }
     T.Button {
         id: button
@@ -75,13 +72,10 @@ ColumnLayout {
             FocusRing { shown: button.visualFocus; radius: Metrics.radiusSmall + 2 }
         }
     }
-    AppText {
-        visible: text !== ""
-        text: root.error !== "" ? root.error : root.helper
-        kind: "label"
-        color: root.error !== "" ? Theme.danger : Theme.textMuted
+    FieldNote {
+        error: root.error
+        helper: root.helper
         Layout.fillWidth: true
-        Accessible.ignored: true
     }
     Sheet {
         id: sheet

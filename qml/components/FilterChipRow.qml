@@ -15,6 +15,7 @@ ListView {
     signal toggled(string value, bool on)
 
     implicitHeight: contentItem.childrenRect.height > 0 ? contentItem.childrenRect.height : Metrics.touch
+    clip: true                         // beside a list another page may stand
     orientation: ListView.Horizontal
     spacing: Metrics.s
     boundsBehavior: Flickable.StopAtBounds

@@ -53,7 +53,7 @@ T.ItemDelegate {
                 strong: true
                 font.weight: Font.DemiBold
                 color: root.selected ? Theme.onPrimarySoft : Theme.text
-                maximumLineCount: 3
+                maximumLineCount: 5
                 Layout.fillWidth: true
                 Accessible.ignored: true
             }
@@ -62,7 +62,7 @@ T.ItemDelegate {
                 text: root.detail
                 kind: "label"
                 color: root.selected ? Theme.onPrimarySoft : Theme.textMuted
-                maximumLineCount: 2
+                maximumLineCount: 4
                 Layout.fillWidth: true
                 Accessible.ignored: true
             }
@@ -71,7 +71,7 @@ T.ItemDelegate {
                 text: root.note
                 kind: "label"
                 color: root.selected ? Theme.onPrimarySoft : root.noteColor
-                maximumLineCount: 2
+                maximumLineCount: 4
                 Layout.fillWidth: true
                 Accessible.ignored: true
             }

@@ -44,7 +44,7 @@ T.Button {
         }
     }
     contentItem: GridLayout {
-        columns: root.wide ? 2 : 1
+        columns: root.wide ? 3 : 1
         columnSpacing: Metrics.m
         rowSpacing: 0
         Item {
@@ -67,7 +67,7 @@ T.Button {
             Badge {
                 x: parent.width / 2 + 4
                 y: -2
-                number: root.badge
+                number: root.wide ? 0 : root.badge
             }
         }
         AppText {
@@ -82,6 +82,11 @@ T.Button {
             Layout.fillWidth: true
             Layout.alignment: root.wide ? Qt.AlignVCenter : Qt.AlignTop
             Accessible.ignored: true
+        }
+        Badge {
+            number: root.wide ? root.badge : 0
+            Layout.preferredWidth: width
+            Layout.preferredHeight: height
         }
     }
     background: Rectangle {

@@ -16,6 +16,8 @@ Item {
     property bool fit: false           // whole picture instead of filling the frame
     property color behind: Theme.surface   // what the rounded corners let through
 
+    // Known of, but its bytes are not on this device; `missing`: nothing to show at all.
+    readonly property bool absent: image.status === Image.Error && String(source) !== ""
     readonly property bool missing: image.status === Image.Error || String(source) === ""
 
     implicitWidth: 320
@@ -52,11 +54,26 @@ Item {
     }
     Icon {
         anchors.centerIn: parent
-        visible: root.missing && String(root.preview) === ""
+        visible: root.missing
         width: Math.min(root.width * 0.4, 96)
         height: width * 0.69
         name: "ramshorn"
         color: Qt.alpha(Theme.ornament, 0.7)
+    }
+    Rectangle {
+        visible: root.absent && root.width >= 240
+        anchors { left: parent.left; bottom: parent.bottom; margins: Metrics.m }
+        width: Math.min(words.implicitWidth + 2 * Metrics.m, root.width - 2 * Metrics.m)
+        height: words.height + 2 * Metrics.xs
+        radius: Metrics.radiusSmall
+        color: Theme.surfaceRaised
+        AppText {
+            id: words
+            anchors.centerIn: parent
+            width: parent.width - 2 * Metrics.m
+            text: qsTr("The photo is not on this device yet")
+            kind: "label"
+        }
     }
     // Rounds the corners by laying the page's colour over them.
     CornerMask { anchors.fill: parent; radius: root.radius; behind: root.behind }

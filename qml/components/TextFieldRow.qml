@@ -32,51 +32,20 @@ ColumnLayout {
     spacing: Metrics.xs
     onActiveFocusChanged: if (activeFocus && field) field.forceActiveFocus()
 
-    RowLayout {
-        spacing: Metrics.s
+    FieldLabel {
+        label: root.label
+        mandatory: root.mandatory
+        language: root.language
         Layout.fillWidth: true
-        AppText {
-            text: root.label
-            kind: "label"
-            strong: true
-            Layout.fillWidth: true // as wide as its words, less where there is no room
-            Layout.maximumWidth: Math.ceil(implicitWidth)
-            Accessible.ignored: true
-        }
-        AppText {
-            visible: root.mandatory
-            text: qsTr("required")
-            kind: "caption"
-            muted: true
-            Accessible.ignored: true
-        }
-        Item { Layout.fillWidth: true }
-        LanguageTag { language: root.language }
     }
     Loader {
         id: loader
         Layout.fillWidth: true
         Component.onCompleted: setSource(root.multiline ? "FieldArea.qml" : "FieldLine.qml", { row: root })
     }
-    RowLayout {
-        visible: root.error !== "" || root.helper !== ""
-        spacing: Metrics.xs
+    FieldNote {
+        error: root.error
+        helper: root.helper
         Layout.fillWidth: true
-        Icon {
-            visible: root.error !== ""
-            name: "error"
-            color: Theme.danger
-            Layout.preferredWidth: Metrics.iconSmall
-            Layout.preferredHeight: Metrics.iconSmall
-            Layout.alignment: Qt.AlignTop
-        }
-        AppText {
-            objectName: "hint"
-            text: root.error !== "" ? root.error : root.helper
-            kind: "label"
-            color: root.error !== "" ? Theme.danger : Theme.textMuted
-            Layout.fillWidth: true
-            Accessible.ignored: true
-        }
     }
 }

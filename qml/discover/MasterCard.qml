@@ -31,6 +31,7 @@ Card {
         placeholder: root.placeholder === "" ? Theme.surfaceSunken : root.placeholder
         alt: root.name
         ratio: 16 / 9
+        behind: Theme.surfaceRaised
         Layout.fillWidth: true
         Layout.preferredHeight: width / ratio
         Layout.margins: Metrics.xs
@@ -46,7 +47,17 @@ Card {
         Accessible.ignored: true
     }
     AppText {
-        text: Format.joined([root.craftName, root.settlement], " · ")
+        text: root.craftName
+        kind: "label"
+        muted: true
+        maximumLineCount: 1
+        Layout.fillWidth: true
+        Layout.leftMargin: Metrics.m
+        Layout.rightMargin: Metrics.m
+        Accessible.ignored: true
+    }
+    AppText {
+        text: root.settlement
         kind: "label"
         muted: true
         maximumLineCount: 1

@@ -95,12 +95,9 @@ FormSection {
             root.agreed(checked);
         }
     }
-    AppText {
+    FieldNote {
         objectName: "register.consentError"
-        visible: text !== ""
-        text: root.error
-        kind: "label"
-        color: Theme.danger
+        error: root.error
         Layout.fillWidth: true
     }
     Sheet {

@@ -69,16 +69,18 @@ Item {
         Field { name: "story_ru"; text: edit.textRu; onEdited: text => edit.textRu = text }
         Field { name: "story_en"; text: edit.textEn; onEdited: text => edit.textEn = text }
     }
-    AppButton {
+    PageFoot {
         id: foot
-        objectName: "story.save"
-        anchors { bottom: parent.bottom; bottomMargin: Metrics.m; horizontalCenter: parent.horizontalCenter }
-        width: Math.min(parent.width - 2 * Metrics.l, Metrics.contentMax)
-        text: qsTr("Save")
-        enabled: edit.dirty && !edit.busy
-        onClicked: {
-            root.failure = "";
-            edit.save();
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        AppButton {
+            objectName: "story.save"
+            text: qsTr("Save")
+            enabled: edit.dirty && !edit.busy
+            Layout.fillWidth: true
+            onClicked: {
+                root.failure = "";
+                edit.save();
+            }
         }
     }
 }

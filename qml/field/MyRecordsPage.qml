@@ -63,7 +63,8 @@ Item {
     }
     Item {
         id: foot
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Metrics.l }
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Metrics.margin(parent.width) }
+        anchors.bottomMargin: Metrics.l
         height: Math.max(create.visible ? create.height : 0, mine.visible ? mine.height : 0)
         AppButton {
             id: create

@@ -30,6 +30,7 @@ FormSection {
                 ratio: entry.modelData.height > 0 ? Math.max(0.8, entry.modelData.width / entry.modelData.height) : 4 / 3
                 placeholder: entry.modelData.placeholder || Theme.surfaceSunken
                 alt: entry.modelData.alt
+                behind: Theme.surfaceRaised
                 Layout.fillWidth: true
                 Layout.maximumWidth: 480
                 Layout.preferredHeight: Math.min(width, 480) / ratio
@@ -66,11 +67,5 @@ FormSection {
             onAccepted: root.form.addPhoto(selectedFile)
         }
     }
-    AppText {
-        visible: text !== ""
-        text: root.error
-        kind: "label"
-        color: Theme.danger
-        Layout.fillWidth: true
-    }
+    FieldNote { error: root.error; Layout.fillWidth: true }
 }

@@ -39,13 +39,7 @@ FormSection {
         text: qsTr("This is rough. Wait a little and take it again.")
         Layout.fillWidth: true
     }
-    AppText {
-        visible: text !== ""
-        text: root.error
-        kind: "label"
-        color: Theme.danger
-        Layout.fillWidth: true
-    }
+    FieldNote { error: root.error; Layout.fillWidth: true }
     SwitchRow {
         objectName: "register.homeWorkshop"
         title: qsTr("The workshop is at home")

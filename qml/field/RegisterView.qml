@@ -31,10 +31,17 @@ Item {
         { name: "settlement", done: form.settlement !== "" }, { name: "position", done: form.hasPosition },
         { name: "consent", done: !form.needsConsent || given && form.consentPurposes.length > 0 }]
     readonly property var missing: needed.filter(need => !need.done)
-    readonly property var faults: Object.keys(form.errors)
+    // In the order in which one meets them; what stands nowhere comes last.
+    readonly property var order: ["name", "craft", "region", "settlement", "position", "lat", "lon", "guardian", "consentMethod",
+        "consent", "photo", "story", "phone", "birth", "field"]
+    readonly property var faults: Object.keys(form.errors).sort((a, b) => place(a) - place(b))
     readonly property string consentError: !asked || !form.needsConsent || needed[5].done ? errorOf(["consent", "consentPurposes", "purposes"])
         : ErrorText.sentence("consent_missing", "", [])
 
+    function place(name: string): int {
+        const at = order.findIndex(start => name === start || name.startsWith(start + "_"));
+        return at < 0 ? order.length : at;
+    }
     function errorOf(names: var): string {
         const name = names.find(each => form.errors[each]) ?? "";
         return name === "" ? "" : ErrorText.sentence(form.errors[name], name, form.errorArgs[name] ?? []);
@@ -152,6 +159,7 @@ Item {
         }
     }
     EmptyState {
+        id: savedState
         anchors.centerIn: parent
         width: parent.width
         visible: root.saved
@@ -163,48 +171,38 @@ Item {
     }
     AppText {
         objectName: "register.savedNote"
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Metrics.xl }
+        anchors { left: parent.left; right: parent.right; top: savedState.bottom; margins: Metrics.xl }
         visible: root.saved
         text: qsTr("Saved on this phone, waiting for a connection.")
         horizontalAlignment: Text.AlignHCenter
         color: Theme.pending
         strong: true
     }
-    Rectangle {
+    PageFoot {
         id: foot
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: visible ? footColumn.implicitHeight + 2 * Metrics.m : 0
         visible: !root.saved
-        color: Theme.surfaceRaised
-        Rectangle { width: parent.width; height: Metrics.hair; color: Theme.outline }
-        ColumnLayout {
-            id: footColumn
-            anchors { left: parent.left; right: parent.right; top: parent.top; topMargin: Metrics.m }
-            anchors.leftMargin: Metrics.margin(parent.width)
-            anchors.rightMargin: Metrics.margin(parent.width)
-            spacing: Metrics.s
-            AppProgressBar {
-                value: (root.needed.length - root.missing.length) / root.needed.length
-                Accessible.name: progressText.text
-                Layout.fillWidth: true
-            }
-            AppText {
-                id: progressText
-                objectName: "register.progress"
-                text: root.missing.length === 0 ? qsTr("Everything needed is there")
-                    : qsTr("Still needed: %1").arg(root.missing.map(need => Words.plainField(need.name)).join(", "))
-                kind: "label"
-                muted: true
-                maximumLineCount: 4
-                Layout.fillWidth: true
-            }
-            AppButton {
-                objectName: "register.save"
-                text: qsTr("Save")
-                enabled: !root.form.busy
-                Layout.fillWidth: true
-                onClicked: root.trySave()
-            }
+        AppProgressBar {
+            value: (root.needed.length - root.missing.length) / root.needed.length
+            Accessible.name: progressText.text
+            Layout.fillWidth: true
+        }
+        AppText {
+            id: progressText
+            objectName: "register.progress"
+            text: root.missing.length === 0 ? qsTr("Everything needed is there")
+                : qsTr("Still needed: %1").arg(root.missing.map(need => Words.plainField(need.name)).join(", "))
+            kind: "label"
+            muted: true
+            maximumLineCount: 4
+            Layout.fillWidth: true
+        }
+        AppButton {
+            objectName: "register.save"
+            text: qsTr("Save")
+            enabled: !root.form.busy
+            Layout.fillWidth: true
+            onClicked: root.trySave()
         }
     }
 }

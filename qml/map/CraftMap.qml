@@ -118,7 +118,7 @@ FocusScope {
             text: view.attribution
             textFormat: Text.PlainText
             color: Theme.textMuted
-            font.pixelSize: Theme.captionSize - 1
+            font.pixelSize: Math.min(13, Theme.captionSize - 1)  // the map below it matters more
             Accessible.role: Accessible.StaticText
             Accessible.name: text
         }

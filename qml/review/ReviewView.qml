@@ -76,6 +76,7 @@ Item {
         Repeater {
             model: root.page.media
             delegate: PhotoFrame {
+                id: photo
                 required property var model
                 source: "image://media/" + model.sha256
                 ratio: model.height > 0 ? Math.max(0.8, model.width / model.height) : 4 / 3
@@ -83,7 +84,7 @@ Item {
                 alt: model.alt ?? ""
                 Layout.fillWidth: true
                 Layout.maximumWidth: 480
-                Layout.preferredHeight: Math.min(width, 480) / ratio
+                Layout.preferredHeight: photo.missing ? 120 : Math.min(width, 480) / ratio
             }
         }
         Card {
@@ -134,18 +135,12 @@ Item {
             }
         }
     }
-    Rectangle {
+    PageFoot {
         id: foot
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: actions.implicitHeight + 2 * Metrics.m
-        color: Theme.surfaceRaised
-        Rectangle { width: parent.width; height: Metrics.hair; color: Theme.outline }
-        Flow {
-            id: actions
-            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
-            anchors.leftMargin: Metrics.margin(parent.width)
-            anchors.rightMargin: Metrics.margin(parent.width)
+        ButtonRow {
             spacing: Metrics.s
+            Layout.fillWidth: true
             AppButton {
                 objectName: "review.approve"
                 text: qsTr("Publish")

@@ -146,7 +146,7 @@ ColumnLayout {
             Layout.fillWidth: true
         }
     }
-    Flow {
+    ButtonRow {
         spacing: Metrics.s
         Layout.fillWidth: true
         AppButton {

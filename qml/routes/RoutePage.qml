@@ -97,7 +97,7 @@ Item {
             Layout.fillWidth: true
         }
         SectionHeader {
-            text: qsTr("%n stop(s)", "", page.stopCount)
+            text: page.stopCount === 1 ? qsTr("1 stop") : qsTr("%n stops", "", page.stopCount)
             Layout.fillWidth: true
         }
         Card {
@@ -134,19 +134,15 @@ Item {
             }
         }
     }
-    Rectangle {
+    PageFoot {
         id: foot
-        visible: page.found
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: visible ? follow.implicitHeight + 2 * Metrics.m : 0
-        color: Theme.surface
-        Rectangle { width: parent.width; height: Metrics.hair; color: Theme.outline }
+        visible: page.found
         AppButton {
-            id: follow
             objectName: "route.follow"
-            anchors { fill: parent; margins: Metrics.m; leftMargin: Metrics.margin(foot.width); rightMargin: Metrics.margin(foot.width) }
             text: qsTr("Follow this walk")
             iconName: "play"
+            Layout.fillWidth: true
             onClicked: root.navigate("follow", { rowId: root.rowId })
         }
     }

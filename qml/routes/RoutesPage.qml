@@ -67,14 +67,14 @@ Item {
                 visible: text !== ""
                 text: card.model.detail
                 muted: true
-                maximumLineCount: 3
+                maximumLineCount: 6
                 Layout.fillWidth: true
                 Accessible.ignored: true
             }
             AppText {
                 id: facts
                 text: Format.joined([Format.distance(card.model.lengthMetres), Format.duration(card.model.totalMinutes),
-                    qsTr("%n stop(s)", "", card.model.stopCount)], " · ")
+                    card.model.stopCount === 1 ? qsTr("1 stop") : qsTr("%n stops", "", card.model.stopCount)], " · ")
                 kind: "label"
                 strong: true
                 color: Theme.primary

@@ -8,8 +8,12 @@ import Qoloner.Style
 QtObject {
     readonly property string language: Formatter.language   // "kk", "ru" or "en"
 
-    // The parts that say something, with `by` between them.
-    function joined(parts: var, by: string): string { return Array.from(parts).filter(part => part).join(by); }
+    // The parts that say something, with `by` between them; in a line of facts a number
+    // and its word stay together.
+    function joined(parts: var, by: string): string {
+        const said = Array.from(parts).filter(part => part);
+        return (by === " · " ? said.map(part => String(part).replace(/(\d) (?=[^\d\s])/g, "$1\u00a0")) : said).join(by);
+    }
     function distance(metres: real): string { return Formatter.distance(language, metres); }
     function duration(minutes: real): string { return Formatter.duration(language, minutes); }
     function number(value: real, decimals: int): string { return Formatter.number(language, value, decimals); }

@@ -13,7 +13,7 @@ QtObject {
     readonly property int xxl: 32
     readonly property int xxxl: 48
 
-    readonly property int touch: 44          // smallest thing a finger meets
+    readonly property int touch: 48          // smallest thing a finger meets
     readonly property int row: 56
     readonly property int bar: 60            // bottom bar and page header
     readonly property int rail: 88

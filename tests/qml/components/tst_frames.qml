@@ -29,6 +29,12 @@ Item {
         status: SyncLine { id: line; width: parent ? parent.width : 0; waiting: 3 }
         Rectangle { id: page; anchors.fill: parent }
     }
+    ButtonRow {
+        id: buttons
+        width: 360
+        AppButton { text: "Skip" }
+        AppButton { text: "End" }
+    }
     ListDetail {
         id: pair
         height: 300
@@ -57,6 +63,39 @@ Item {
             metrics.font.pixelSize = shell.wordSize;
             verify(shell.destinations.every(d => metrics.advanceWidth(d.label) <= shell.width / 5));
             shell.destinations = before;
+        }
+        // The settings come after the window is there.
+        function test_theWordsOfTheBarFitWhenTheTextGrows() {
+            const before = shell.destinations;
+            shell.destinations = ["Шолу", "Серуендер", "Іс-шаралар", "Баптаулар"]
+                .map((label, i) => ({ key: String(i), label: label, icon: "map" }));
+            Theme.textScale = 1.5;
+            metrics.font.pixelSize = shell.wordSize;
+            verify(shell.destinations.every(d => metrics.advanceWidth(d.label) <= shell.width / 4));
+            Theme.textScale = 1;
+            shell.destinations = before;
+        }
+        function test_aRowOfButtonsSharesItsWidthAmongThoseThatShow() {
+            const [one, two] = [buttons.children[0], buttons.children[1]];
+            compare(one.width + two.width + buttons.spacing, buttons.width);
+            two.visible = false;
+            compare(one.width, buttons.width);
+            two.visible = true;
+            buttons.width = 100;
+            compare(one.width, 100);
+            compare(two.width, 100);
+            buttons.width = 360;
+        }
+        function test_aNumberAndItsWordStayTogether() {
+            compare(Format.joined(["1 h 37 min", "", "5 stops", "Абай, 12"], " · "), "1\u00a0h 37\u00a0min · 5\u00a0stops · Абай, 12");
+        }
+        function test_aPairMayBeToldToStaySingle() {
+            pair.width = 1000;
+            pair.showDetail = false;
+            pair.mayShare = false;
+            verify(findChild(pair, "listPane").visible && !findChild(pair, "detailPane").visible);
+            compare(findChild(pair, "listPane").width, 1000);
+            pair.mayShare = true;
         }
         function test_sheetOpensAndEscapeClosesIt() {
             sheet.open();
