@@ -24,16 +24,16 @@ T.CheckDelegate {
     contentItem: RowLayout {
         spacing: Metrics.m
         Rectangle {
-            implicitWidth: Theme.iconSmall + 6
-            implicitHeight: Theme.iconSmall + 6
+            implicitWidth: Metrics.icon
+            implicitHeight: Metrics.icon
             radius: 6
             color: root.checked ? Theme.primary : Theme.surfaceRaised
             border { width: root.checked ? 0 : 2; color: Theme.outlineStrong }
             Layout.alignment: Qt.AlignTop
             Icon {
                 anchors.centerIn: parent
-                width: Theme.iconSmall
-                height: Theme.iconSmall
+                width: Metrics.iconSmall
+                height: Metrics.iconSmall
                 visible: root.checked
                 name: "check"
                 color: Theme.onPrimary

@@ -27,8 +27,8 @@ Rectangle {
     Icon {
         anchors.centerIn: parent
         visible: root.step === "done"
-        width: Theme.iconSmall
-        height: Theme.iconSmall
+        width: Metrics.iconSmall
+        height: Metrics.iconSmall
         name: "check"
         color: Theme.success
     }

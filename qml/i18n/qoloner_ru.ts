@@ -2141,10 +2141,6 @@
         <source>This record is no longer here</source>
         <translation>Этой записи здесь больше нет</translation>
     </message>
-    <message>
-        <source>Edit</source>
-        <translation>Править</translation>
-    </message>
 </context>
 <context>
     <name>ReviewView</name>
@@ -2183,6 +2179,10 @@
     <message>
         <source>Publish</source>
         <translation>Опубликовать</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Править</translation>
     </message>
     <message>
         <source>Withdraw</source>

@@ -14,6 +14,8 @@ Item {
     property string failure
     property string doneText
 
+    signal editAsked()
+
     ScrollColumn {
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
 
@@ -146,10 +148,17 @@ Item {
                 onClicked: root.page.approve()
             }
             AppButton {
+                objectName: "review.edit"
+                text: qsTr("Edit")
+                kind: "secondary"
+                enabled: !root.page.busy
+                onClicked: root.editAsked()
+            }
+            AppButton {
                 objectName: "review.withdraw"
                 visible: root.page.published
                 text: qsTr("Withdraw")
-                kind: "secondary"
+                kind: "text"
                 enabled: !root.page.busy
                 onClicked: root.page.withdraw()
             }

@@ -87,7 +87,7 @@ Item {
             buttons.width = 360;
         }
         function test_aNumberAndItsWordStayTogether() {
-            compare(Format.joined(["1 h 37 min", "", "5 stops", "Абай, 12"], " · "), "1\u00a0h 37\u00a0min\u00a0· 5\u00a0stops\u00a0· Абай, 12");
+            compare(Format.joined(["1 h 37 min", "", "5 stops", "Абай, 12"], " · "), "1\u00a0h 37\u00a0min · 5\u00a0stops · Абай, 12");
         }
         function test_aPairMayBeToldToStaySingle() {
             pair.width = 1000;
