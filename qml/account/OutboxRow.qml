@@ -84,8 +84,8 @@ Card {
             name: root.refused ? "error" : root.outcome === "pending" ? "outbox" : root.outcome === "held" ? "clock"
                 : root.outcome === "discarded" ? "trash" : root.undecided ? "warning" : "check"
             color: stateText.color
-            Layout.preferredWidth: Metrics.iconSmall
-            Layout.preferredHeight: Metrics.iconSmall
+            Layout.preferredWidth: Theme.iconSmall
+            Layout.preferredHeight: Theme.iconSmall
             Layout.alignment: Qt.AlignTop
         }
         AppText {
@@ -108,7 +108,7 @@ Card {
         kind: "label"
         Layout.fillWidth: true
     }
-    Flow {
+    ButtonRow {
         visible: root.actions.length > 0 && !(root.actions.length === 1 && root.waiting)
         spacing: Metrics.s
         Layout.fillWidth: true

@@ -41,8 +41,8 @@ T.Button {
             visible: root.iconName !== ""
             name: root.iconName
             color: root.ink
-            Layout.preferredWidth: Metrics.iconSmall + 2
-            Layout.preferredHeight: Metrics.iconSmall + 2
+            Layout.preferredWidth: Theme.iconSmall + 2
+            Layout.preferredHeight: Theme.iconSmall + 2
         }
         AppText {
             text: root.text

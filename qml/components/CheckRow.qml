@@ -24,16 +24,16 @@ T.CheckDelegate {
     contentItem: RowLayout {
         spacing: Metrics.m
         Rectangle {
-            implicitWidth: Metrics.icon
-            implicitHeight: Metrics.icon
+            implicitWidth: Theme.iconSmall + 6
+            implicitHeight: Theme.iconSmall + 6
             radius: 6
             color: root.checked ? Theme.primary : Theme.surfaceRaised
             border { width: root.checked ? 0 : 2; color: Theme.outlineStrong }
             Layout.alignment: Qt.AlignTop
             Icon {
                 anchors.centerIn: parent
-                width: Metrics.iconSmall
-                height: Metrics.iconSmall
+                width: Theme.iconSmall
+                height: Theme.iconSmall
                 visible: root.checked
                 name: "check"
                 color: Theme.onPrimary

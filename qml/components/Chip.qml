@@ -27,8 +27,8 @@ T.Button {
             visible: root.checked || root.iconName !== ""
             name: root.checked ? "check" : root.iconName
             color: root.ink
-            Layout.preferredWidth: Metrics.iconSmall
-            Layout.preferredHeight: Metrics.iconSmall
+            Layout.preferredWidth: Theme.iconSmall
+            Layout.preferredHeight: Theme.iconSmall
         }
         AppText {
             text: root.text

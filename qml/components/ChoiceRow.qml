@@ -58,8 +58,8 @@ ColumnLayout {
             Icon {
                 name: "chevron-down"
                 color: Theme.textMuted
-                Layout.preferredWidth: Metrics.iconSmall
-                Layout.preferredHeight: Metrics.iconSmall
+                Layout.preferredWidth: Theme.iconSmall
+                Layout.preferredHeight: Theme.iconSmall
             }
         }
         background: Rectangle {

@@ -26,6 +26,9 @@ T.TextField {
     inputMethodHints: input.row.inputHints
     Accessible.name: input.row.spoken
     Accessible.description: input.row.error !== "" ? input.row.error : input.row.helper
+    // At rest the beginning shows, not where one stopped.
+    onTextChanged: if (!activeFocus) cursorPosition = 0
+    onActiveFocusChanged: if (!activeFocus) cursorPosition = 0
     onTextEdited: input.row.edited(text)
     onEditingFinished: input.row.committed()
     background: FieldFrame { active: input.activeFocus; row: input.row }

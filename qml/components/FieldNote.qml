@@ -17,8 +17,8 @@ RowLayout {
         visible: root.error !== ""
         name: "error"
         color: Theme.danger
-        Layout.preferredWidth: Metrics.iconSmall
-        Layout.preferredHeight: Metrics.iconSmall
+        Layout.preferredWidth: Theme.iconSmall
+        Layout.preferredHeight: Theme.iconSmall
         Layout.alignment: Qt.AlignTop
         Layout.topMargin: 1
     }

@@ -86,8 +86,8 @@ T.ItemDelegate {
             visible: root.chevron
             name: "chevron"
             color: Theme.textMuted
-            Layout.preferredWidth: Metrics.iconSmall
-            Layout.preferredHeight: Metrics.iconSmall
+            Layout.preferredWidth: Theme.iconSmall
+            Layout.preferredHeight: Theme.iconSmall
         }
     }
     background: Rectangle {

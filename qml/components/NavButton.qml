@@ -37,6 +37,7 @@ T.Button {
             anchors.centerIn: parent
             text: badge.number > 99 ? "99+" : badge.number
             kind: "caption"
+            font.pixelSize: Math.min(Theme.captionSize, 13)   // not over the drawing below it
             strong: true
             wrapMode: Text.NoWrap
             color: Theme.onPrimary

@@ -53,22 +53,23 @@ Item {
         }
     }
     Icon {
-        anchors.centerIn: parent
+        anchors { centerIn: parent; verticalCenterOffset: words.shown ? -words.height / 2 : 0 }
         visible: root.missing
-        width: Math.min(root.width * 0.4, 96)
+        width: Math.min(root.width * 0.4, words.shown ? 72 : 96)
         height: width * 0.69
         name: "ramshorn"
         color: Qt.alpha(Theme.ornament, 0.7)
     }
     Rectangle {
-        visible: root.absent && root.width >= 240
-        anchors { left: parent.left; bottom: parent.bottom; margins: Metrics.m }
+        visible: words.shown
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Metrics.s }
         width: Math.min(words.implicitWidth + 2 * Metrics.m, root.width - 2 * Metrics.m)
         height: words.height + 2 * Metrics.xs
         radius: Metrics.radiusSmall
         color: Theme.surfaceRaised
         AppText {
             id: words
+            readonly property bool shown: root.absent && root.width >= 240
             anchors.centerIn: parent
             width: parent.width - 2 * Metrics.m
             text: qsTr("The photo is not on this device yet")

@@ -27,8 +27,8 @@ Rectangle {
     Icon {
         anchors.centerIn: parent
         visible: root.step === "done"
-        width: Metrics.iconSmall
-        height: Metrics.iconSmall
+        width: Theme.iconSmall
+        height: Theme.iconSmall
         name: "check"
         color: Theme.success
     }

@@ -43,8 +43,8 @@ T.AbstractButton {
             name: root.attention ? "error" : root.phase === "syncing" ? "sync" : root.waiting > 0 ? "outbox"
                 : root.phase === "offline" ? "offline" : "check"
             color: root.ink
-            Layout.preferredWidth: Metrics.iconSmall
-            Layout.preferredHeight: Metrics.iconSmall
+            Layout.preferredWidth: Theme.iconSmall
+            Layout.preferredHeight: Theme.iconSmall
         }
         AppText {
             text: root.text

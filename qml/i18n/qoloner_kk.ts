@@ -2134,6 +2134,10 @@
         <source>This record is no longer here</source>
         <translation>Бұл жазба енді мұнда жоқ</translation>
     </message>
+    <message>
+        <source>Edit</source>
+        <translation>Өңдеу</translation>
+    </message>
 </context>
 <context>
     <name>ReviewView</name>
@@ -2171,10 +2175,6 @@
     <message>
         <source>Publish</source>
         <translation>Жариялау</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Өңдеу</translation>
     </message>
     <message>
         <source>Withdraw</source>

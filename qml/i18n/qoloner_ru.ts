@@ -2141,6 +2141,10 @@
         <source>This record is no longer here</source>
         <translation>Этой записи здесь больше нет</translation>
     </message>
+    <message>
+        <source>Edit</source>
+        <translation>Править</translation>
+    </message>
 </context>
 <context>
     <name>ReviewView</name>
@@ -2179,10 +2183,6 @@
     <message>
         <source>Publish</source>
         <translation>Опубликовать</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Править</translation>
     </message>
     <message>
         <source>Withdraw</source>

@@ -78,7 +78,7 @@ Card {
             text: root.losing === "" ? qsTr("Empty") : root.losing
         }
     }
-    Flow {
+    ButtonRow {
         spacing: Metrics.s
         Layout.fillWidth: true
         AppButton {

@@ -39,13 +39,20 @@ Item {
         subtitle: Words.status(review.status)
         showBack: root.showBack
         onBack: root.back()
+        IconButton {
+            objectName: "review.edit"
+            visible: review.found
+            enabled: !review.busy
+            iconName: "edit"
+            name: qsTr("Edit")
+            onClicked: root.navigate("editStory", { rowId: root.rowId })
+        }
     }
     ReviewView {
         id: view
         anchors { left: parent.left; right: parent.right; top: header.bottom; bottom: parent.bottom }
         visible: review.found
         page: review
-        onEditAsked: root.navigate("editStory", { rowId: root.rowId })
     }
     EmptyState {
         anchors.centerIn: parent

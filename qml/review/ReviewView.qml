@@ -14,8 +14,6 @@ Item {
     property string failure
     property string doneText
 
-    signal editAsked()
-
     ScrollColumn {
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
 
@@ -148,17 +146,10 @@ Item {
                 onClicked: root.page.approve()
             }
             AppButton {
-                objectName: "review.edit"
-                text: qsTr("Edit")
-                kind: "secondary"
-                enabled: !root.page.busy
-                onClicked: root.editAsked()
-            }
-            AppButton {
                 objectName: "review.withdraw"
                 visible: root.page.published
                 text: qsTr("Withdraw")
-                kind: "text"
+                kind: "secondary"
                 enabled: !root.page.busy
                 onClicked: root.page.withdraw()
             }

@@ -8,11 +8,13 @@ import Qoloner.Style
 QtObject {
     readonly property string language: Formatter.language   // "kk", "ru" or "en"
 
-    // The parts that say something, with `by` between them; in a line of facts a number
-    // and its word stay together.
+    // The parts that say something, with `by` between them. In a line of facts a number
+    // and its word stay together, and no line begins with a dot.
     function joined(parts: var, by: string): string {
         const said = Array.from(parts).filter(part => part);
-        return (by === " · " ? said.map(part => String(part).replace(/(\d) (?=[^\d\s])/g, "$1\u00a0")) : said).join(by);
+        if (by !== " · ")
+            return said.join(by);
+        return said.map(part => String(part).replace(/(\d) (?=[^\d\s])/g, "$1\u00a0")).join("\u00a0· ");
     }
     function distance(metres: real): string { return Formatter.distance(language, metres); }
     function duration(minutes: real): string { return Formatter.duration(language, minutes); }

@@ -21,7 +21,6 @@ QtObject {
     readonly property int listPane: 400
 
     readonly property int icon: 24
-    readonly property int iconSmall: 18
     readonly property int iconLarge: 32
 
     readonly property int radius: 12

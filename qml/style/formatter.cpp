@@ -154,7 +154,7 @@ QString Formatter::time(const QString&, const QDateTime& when)
 
 QString Formatter::dateTime(const QString& language, const QDateTime& when)
 {
-    return when.isValid() ? date(language, when) + QStringLiteral(", ") + time(language, when) : QString();
+    return when.isValid() ? date(language, when) + QLatin1Char(',') + nbsp + time(language, when) : QString();
 }
 
 // From midnight to midnight (or the minute before): nobody means the hours.

@@ -38,6 +38,8 @@ class Theme : public QObject {
     Q_PROPERTY(int titleSize READ titleSize NOTIFY textScaleChanged)
     Q_PROPERTY(int headlineSize READ headlineSize NOTIFY textScaleChanged)
     Q_PROPERTY(int displaySize READ displaySize NOTIFY textScaleChanged)
+    /// A drawing that stands in a line of words.
+    Q_PROPERTY(int iconSmall READ iconSmall NOTIFY textScaleChanged)
 
     Q_PROPERTY(int quick READ quick NOTIFY motionChanged)
     Q_PROPERTY(int gentle READ gentle NOTIFY motionChanged)
@@ -92,6 +94,7 @@ public:
     int titleSize() const { return scaled(20, 0.7); }
     int headlineSize() const { return scaled(26, 0.6); }
     int displaySize() const { return scaled(34, 0.5); }
+    int iconSmall() const { return scaled(18); }
 
     /// Milliseconds; 0 with reduced motion.
     int quick() const { return m_reducedMotion ? 0 : 120; }

@@ -29,6 +29,17 @@ Item {
         status: SyncLine { id: line; width: parent ? parent.width : 0; waiting: 3 }
         Rectangle { id: page; anchors.fill: parent }
     }
+    Card {
+        id: card
+        visible: false
+        AppText { text: "Two people changed this without seeing each other's text."; Layout.fillWidth: true }
+        ButtonRow {
+            id: inCard
+            Layout.fillWidth: true
+            AppButton { text: "Restore what was kept"; kind: "secondary" }
+            AppButton { text: "Leave as it stands"; kind: "text" }
+        }
+    }
     ButtonRow {
         id: buttons
         width: 360
@@ -86,8 +97,21 @@ Item {
             compare(two.width, 100);
             buttons.width = 360;
         }
+        // What it asks for must not depend on what it was given, or a layout never comes to rest.
+        function test_aRowOfButtonsInACardComesToRest() {
+            failOnWarning(/polish/);
+            card.visible = true;
+            for (const width of [640, 390, 300, 200, 330, 640]) {
+                const asked = inCard.implicitWidth;
+                card.width = width;
+                tryVerify(() => inCard.width === width - 2 * card.padding);
+                waitForRendering(card);
+                compare(inCard.implicitWidth, asked);
+            }
+            card.visible = false;
+        }
         function test_aNumberAndItsWordStayTogether() {
-            compare(Format.joined(["1 h 37 min", "", "5 stops", "Абай, 12"], " · "), "1\u00a0h 37\u00a0min · 5\u00a0stops · Абай, 12");
+            compare(Format.joined(["1 h 37 min", "", "5 stops", "Абай, 12"], " · "), "1\u00a0h 37\u00a0min\u00a0· 5\u00a0stops\u00a0· Абай, 12");
         }
         function test_aPairMayBeToldToStaySingle() {
             pair.width = 1000;

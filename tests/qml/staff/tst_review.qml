@@ -67,7 +67,7 @@ Item {
             const keep = findChild(view, "conflict.record.dismiss");
             compare(carryOut.text, "Delete the record");
             compare(keep.text, "Keep the record");
-            tryVerify(() => keep.width > 0);
+            verify(waitForRendering(view)); // laid out
             mouseClick(keep);
             compare(record.dismissed, "c2");
             mouseClick(carryOut);
