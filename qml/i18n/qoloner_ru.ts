@@ -55,7 +55,7 @@
     </message>
     <message>
         <source>%1 deleted this record while somebody else was editing it. Nothing was lost: the record with the edits stands.</source>
-        <translation>%1 удаляет эту запись, пока другой человек её редактирует. Ничего не потеряно: запись с правками на месте.</translation>
+        <translation>%1: запись удалена, пока её редактировал другой человек. Ничего не потеряно: запись с правками на месте.</translation>
     </message>
     <message>
         <source>Delete the record</source>

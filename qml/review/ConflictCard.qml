@@ -84,7 +84,7 @@ Card {
         AppButton {
             objectName: "conflict." + root.key + ".restore"
             text: root.deletion ? qsTr("Delete the record") : qsTr("Restore")
-            kind: root.deletion ? "danger" : "secondary"
+            kind: "secondary"
             enabled: !root.busy
             onClicked: root.restored(root.conflictId)
         }
