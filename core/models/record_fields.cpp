@@ -44,6 +44,17 @@ RowStamps readStamps(Database& db, TableId table, const std::string& id)
     return query.step() ? RowStamps::decode(query.blob(0)).value_or(RowStamps()) : RowStamps();
 }
 
+SeenDots seenIn(const RowStamps& stamps)
+{
+    SeenDots out;
+    for (const auto& group : stamps.groups())
+        for (const std::uint16_t id : group.fields)
+            out[id] = group.stamp.dot;
+    if (const auto latest = stamps.latest())
+        out[0] = latest->dot;
+    return out;
+}
+
 QString dotText(const Dot& dot)
 {
     return QStringLiteral("%1/%2").arg(dot.device).arg(dot.dseq);
@@ -57,6 +68,26 @@ Dot dotOf(const QString& text)
     bool device = false, dseq = false;
     const Dot dot{parts[0].toULongLong(&device), parts[1].toULongLong(&dseq)};
     return device && dseq ? dot : Dot{};
+}
+
+QJsonObject seenJson(const SeenDots& seen)
+{
+    QJsonObject out;
+    for (const auto& [id, dot] : seen)
+        out[QString::number(id)] = dotText(dot);
+    return out;
+}
+
+SeenDots seenOf(const QJsonObject& json)
+{
+    SeenDots out;
+    for (auto it = json.begin(); it != json.end(); ++it) {
+        bool number = false;
+        const std::uint16_t id = it.key().toUShort(&number);
+        if (number)
+            out[id] = dotOf(it.value().toString());
+    }
+    return out;
 }
 
 QVariant variantOf(const Field& field, const Value& value)

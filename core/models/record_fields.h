@@ -5,6 +5,7 @@
 #include "core/domain/value.h"
 #include "core/store/database.h"
 
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 #include <QVariant>
@@ -21,9 +22,13 @@ RowStamps readStamps(Database& db, TableId table, const std::string& id);
 
 /// Mutations that wrote the values somebody has before them, by field; Dot{}: none did.
 using SeenDots = std::map<std::uint16_t, Dot>;
+/// All of a row, the latest of them as field 0: what a deletion takes.
+SeenDots seenIn(const RowStamps& stamps);
 /// For drafts: text, because a JSON number can't hold 64 bits. Dot{} for what is no such text.
 QString dotText(const Dot& dot);
 Dot dotOf(const QString& text);
+QJsonObject seenJson(const SeenDots& seen);
+SeenDots seenOf(const QJsonObject& json);
 
 /// What a form holds: text, int or bool. Nothing written is "", 0 or false.
 QVariant variantOf(const Field& field, const Value& value);

@@ -127,7 +127,7 @@ std::vector<Change> RegisterForm::changes() const
     for (const FormPhoto& photo : m_originalPhotos)
         if (std::none_of(m_photos.begin(), m_photos.end(),
                          [&](const FormPhoto& p) { return p.rowId == photo.rowId; }))
-            out.push_back({OpKind::Delete, media, photo.rowId, {}, {{0, photo.rowSeen}}});
+            out.push_back({OpKind::Delete, media, photo.rowId, {}, photo.seen});
     bool first = true;
     for (const FormPhoto& photo : m_photos) {
         const bool portrait = std::exchange(first, false);

@@ -145,8 +145,8 @@ private:
         std::int64_t bytes = 0;
         bool kept = false; ///< the record has it already
         bool altEdited = false;
-        Dot altSeen; ///< who wrote `alt` as it was shown
-        Dot rowSeen; ///< the last one to write anything of the row
+        Dot altSeen;   ///< who wrote `alt` as it was shown
+        SeenDots seen; ///< who wrote what goes when it is removed
     };
     struct Loaded;
 

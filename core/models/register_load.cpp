@@ -103,8 +103,7 @@ RegisterForm::Loaded RegisterForm::load(Database& db, const QString& id, const Q
         const RowStamps stamps = readStamps(db, mediaTable, photo.rowId);
         if (const auto stamp = stamps.of(fieldId("media", altField(language))))
             photo.altSeen = stamp->dot;
-        if (const auto latest = stamps.latest())
-            photo.rowSeen = latest->dot;
+        photo.seen = seenIn(stamps);
         out.photos.push_back(std::move(photo));
     }
     return out;

@@ -22,9 +22,6 @@ QJsonObject RegisterForm::draft() const
             typed[it.key()] = QJsonValue::fromVariant(it.value());
             over[it.key()] = QJsonValue::fromVariant(m_original.value(it.key()));
         }
-    QJsonObject seen;
-    for (const auto& [id, dot] : m_seen)
-        seen[QString::number(id)] = dotText(dot);
     QJsonArray photos;
     QJsonArray removed;
     for (const FormPhoto& photo : m_photos)
@@ -42,11 +39,11 @@ QJsonObject RegisterForm::draft() const
         if (std::none_of(m_photos.begin(), m_photos.end(),
                          [&](const FormPhoto& p) { return p.rowId == photo.rowId; }))
             removed << QJsonObject{{QStringLiteral("row"), qstring(photo.rowId)},
-                                   {QStringLiteral("seen"), dotText(photo.rowSeen)}};
+                                   {QStringLiteral("seen"), seenJson(photo.seen)}};
     QJsonObject out{{QStringLiteral("row"), qstring(m_rowId)},
                     {QStringLiteral("values"), typed},
                     {QStringLiteral("over"), over},
-                    {QStringLiteral("seen"), seen},
+                    {QStringLiteral("seen"), seenJson(m_seen)},
                     {QStringLiteral("photos"), photos},
                     {QStringLiteral("removed"), removed}};
     if (m_position != m_originalPosition)
@@ -64,10 +61,11 @@ void RegisterForm::applyDraft(const QJsonObject& draft)
         m_rowId = row;
     const QVariantMap typed = draft[QLatin1String("values")].toObject().toVariantMap();
     const QVariantMap over = draft[QLatin1String("over")].toObject().toVariantMap();
-    const QJsonObject seen = draft[QLatin1String("seen")].toObject();
+    const SeenDots seen = seenOf(draft[QLatin1String("seen")].toObject());
     // What is mended was typed over what was shown then.
     const auto restoreSeen = [&](std::uint16_t id) {
-        m_seen[id] = dotOf(seen[QString::number(id)].toString());
+        const auto dot = seen.find(id);
+        m_seen[id] = dot == seen.end() ? Dot{} : dot->second;
     };
     QVariantMap known;
     for (auto it = typed.begin(); it != typed.end(); ++it) {
@@ -106,8 +104,10 @@ void RegisterForm::applyDraft(const QJsonObject& draft)
         const std::string row = entry[QLatin1String("row")].toString().toStdString();
         std::erase_if(m_photos, [&](const FormPhoto& p) { return p.rowId == row; });
         for (FormPhoto& photo : m_originalPhotos)
-            if (photo.rowId == row)
-                photo.rowSeen = dotOf(entry[QLatin1String("seen")].toString());
+            if (photo.rowId == row) {
+                photo.seen = seenOf(entry[QLatin1String("seen")].toObject());
+                photo.seen.try_emplace(0); // nothing named would mean: all as it is now
+            }
     }
     for (const QJsonValue& entry : draft[QLatin1String("photos")].toArray()) {
         const QJsonObject o = entry.toObject();

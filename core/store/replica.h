@@ -25,9 +25,10 @@ struct Change {
     FieldValues fields;
     /// Which mutation wrote what the editor saw, where that may be older than what
     /// the replica has by now: the server then keeps the loser as a conflict. A
-    /// field (0: the whole row, for Delete) that is not named was seen as it is
+    /// field (0: the row's latest, for Delete) that is not named was seen as it is
     /// now; Dot{}: seen as empty. Callers leave out fields that equal the value seen.
-    /// Approve publishes the values named here and no others; with none named, all as they are now.
+    /// Approve publishes, and Delete takes, the values named here and no others; with none
+    /// named, all as they are now.
     std::map<std::uint16_t, Dot> seen = {};
 };
 

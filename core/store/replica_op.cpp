@@ -123,20 +123,24 @@ Result<Op> Replica::makeOp(const Change& change) const
         for (const auto& [facet, state] : rows)
             if (state)
                 latest = std::max(latest, state->stamps.latest());
-        if (const auto seen = seenDot(change, 0)) {
-            if (*seen != Dot{})
-                op.base[0] = *seen;
-        } else if (latest) {
-            op.base[0] = latest->dot;
-            // Each value that goes is named, so that one written meanwhile can be told from
-            // it, whatever the clocks say. Of its own device's the server knows that it saw them.
+        // Each value that goes is named, so that one written meanwhile can be told from
+        // it, whatever the clocks say. Of its own device's the server knows that it saw them.
+        const auto name = [&](std::uint16_t id, const Dot& dot) {
+            if (id == 0 || dot.device != device())
+                op.base[id] = dot;
+        };
+        if (change.seen.empty() && latest) {
+            name(0, latest->dot);
             for (const auto& [facet, state] : rows)
                 if (state && (facet != Facet::Published || !entity->reviewed()))
                     for (const auto& group : state->stamps.groups())
                         for (const std::uint16_t id : group.fields)
-                            if (id != 0 && group.stamp.dot.device != device())
-                                op.base[id] = group.stamp.dot;
+                            if (id != 0)
+                                name(id, group.stamp.dot);
         }
+        for (const auto& [id, dot] : change.seen)
+            if (const auto seen = seenDot(change, id); seen && *seen != Dot{})
+                name(id, *seen);
     } else if (change.kind == OpKind::Approve) {
         const auto& draft = rows[Facet::Draft];
         if (!entity->reviewed() || !draft)

@@ -229,12 +229,11 @@ private:
     }
 
     /// Whether everything that stands in the row was seen by the editor: it is their own
-    /// device's, or its dot is named. A deletion that names the row alone (as a form does
-    /// that was opened a while ago) saw what is no later than that.
+    /// device's, or its dot is named. No clock tells: a value written by somebody else may be
+    /// stamped before one that the editor saw. Only that the row is there has no name of its own.
     bool sawAll() const
     {
         const std::optional<Dot> seen = baseOf(m_op, wholeRow);
-        const bool named = m_op.base.size() > (seen ? 1u : 0u);
         std::optional<Stamp> last;
         for (const auto& state : m_before.states)
             if (state)
@@ -249,7 +248,7 @@ private:
                         continue;
                     const bool before = last && group.stamp <= *last;
                     for (const std::uint16_t field : group.fields)
-                        if (named && field != wholeRow ? baseOf(m_op, field) != group.stamp.dot : !before)
+                        if (field == wholeRow ? !before : baseOf(m_op, field) != group.stamp.dot)
                             return false;
                 }
         return true;

@@ -125,7 +125,9 @@ private slots:
     void anEditBringsADeletedRowBackForReview()
     {
         RowFacets rows = placeWith(std::string("museum"));
-        rows = merge(rows, make(OpKind::Delete, {}, {{0, first}}), {Hlc::of(now + 1), second}).rows;
+        rows = merge(rows, make(OpKind::Delete, {}, {{0, first}, {id("kind"), first}}),
+                     {Hlc::of(now + 1), second})
+                   .rows;
         QVERIFY(rows.deleted(entity("place")));
         const auto result =
             merge(rows, make(OpKind::Patch, {{id("kind"), std::string("shop")}}, {{id("kind"), first}}),
@@ -162,6 +164,20 @@ private slots:
         const auto knowing = merge(rows, make(OpKind::Delete, {}, {{0, {3, 1}}, {id("kind"), second}}),
                                    {Hlc::of(now + 10), {3, 2}});
         QVERIFY(knowing.rows.deleted(entity("place")));
+    }
+    void aDeletionByTheRowAloneTakesNobodyElsesValues()
+    {
+        // All the deleter saw is their own; another's edit came in meanwhile, stamped before theirs.
+        RowFacets rows = placeWith(std::string("museum"));
+        rows = merge(rows, make(OpKind::Patch, {{id("kind"), std::string("shop")}}, {{id("kind"), first}}),
+                     {Hlc::of(now + 1), second})
+                   .rows;
+        rows =
+            merge(rows, make(OpKind::Patch, {{id("source"), std::string("book")}}), {Hlc::of(now + 9), first})
+                .rows;
+        const auto result = merge(rows, make(OpKind::Delete, {}, {{0, first}}), {Hlc::of(now + 10), first});
+        QVERIFY(!result.rows.deleted(entity("place")));
+        QCOMPARE(result.losers[0].reason, Loser::Reason::DeletedWhileEdited);
     }
     void aSecondPutIsRefused()
     {
