@@ -290,6 +290,13 @@ Database& City::inspect()
     return *m_inspection;
 }
 
+bool City::buried(std::uint16_t entity, const std::string& row)
+{
+    Statement query = inspect().prepare("SELECT 1 FROM grave WHERE entity = ? AND id = ?");
+    query.bind(1, entity).bind(2, row);
+    return query.step();
+}
+
 const std::string& City::publicKey() const
 {
     return city().key.publicKey();

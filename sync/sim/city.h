@@ -53,6 +53,7 @@ public:
 
     /// A look at the file for the oracle, through a connection of its own.
     Database& inspect();
+    bool buried(std::uint16_t entity, const std::string& row);
     void endInspection() { m_inspection.reset(); }
     const std::string& publicKey() const;
 

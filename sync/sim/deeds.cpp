@@ -190,7 +190,7 @@ bool World::save(Phone& phone, StepKind why, std::vector<Change> changes, Dseq m
 }
 
 /// The device says it is saved: so it is, in one piece, in its order, and to be seen.
-void World::confirm(Phone& phone, Action action, Dseq dseq, bool lifted)
+void World::confirm(Phone& phone, Action action, Dseq dseq, bool lifted, bool again)
 {
     const std::string where = "phone " + std::to_string(phone.index) + " action " + std::to_string(dseq);
     if (dseq != phone.lastDseq + 1)
@@ -224,10 +224,10 @@ void World::confirm(Phone& phone, Action action, Dseq dseq, bool lifted)
             if (const auto at = state->fields.find(write.place.field); at != state->fields.end())
                 seen = at->second;
         // A loser may be restored into a record that was deleted meanwhile: it returns with the server's
-        // word.
-        if (!state && action.why == StepKind::RestoreConflict)
-            continue;
-        if (!state || seen != write.value)
+        // word. What is issued anew may lie under what was written since.
+        if ((!state && action.why == StepKind::RestoreConflict) || again)
+            ;
+        else if (!state || seen != write.value)
             throw Violation(5, where + ": its author does not see what they wrote in " + write.place.row);
         // Mending first takes the refused value away, so the screen before says nothing.
         if (lifted)
@@ -270,10 +270,54 @@ void World::settleDoubt(Phone& phone)
     auto doubt = std::exchange(phone.inDoubt, std::nullopt);
     if (last == phone.lastDseq)
         return;
-    if (!doubt)
-        throw Violation(5, where + " has an action nobody did");
-    count("interrupted saves found");
-    confirm(phone, std::move(*doubt), last, true);
+    if (doubt) {
+        const auto next = phone.replica->mutation(phone.lastDseq + 1);
+        if (next && next->mends == doubt->mends) {
+            count("interrupted saves found");
+            confirm(phone, std::move(*doubt), phone.lastDseq + 1, true);
+        }
+    }
+    followReissues(phone);
+}
+
+/// What a device says again by itself: only what was refused for the sake of something else,
+/// and that word for word.
+void World::followReissues(Phone& phone)
+{
+    static const std::set<std::string> reasons = {"base_rejected", "row_missing", "parent_missing",
+                                                  "server_too_old"};
+    const auto last = Dseq(phone.db->integer("SELECT coalesce(max(dseq), 0) FROM journal"));
+    while (phone.lastDseq < last) {
+        const Dseq dseq = phone.lastDseq + 1;
+        const std::string where = "phone " + std::to_string(phone.index) + " action " + std::to_string(dseq);
+        const auto mutation = phone.replica->mutation(dseq);
+        const Action* refused =
+            mutation && mutation->mends != 0 ? m_history.find({mutation->device, mutation->mends}) : nullptr;
+        if (!refused)
+            throw Violation(1, where + " is an action nobody did");
+        Statement query = phone.db->prepare("SELECT error_code FROM journal WHERE dseq = ?");
+        query.bind(1, mutation->mends);
+        if (!query.step() || !reasons.contains(query.string(0)))
+            throw Violation(1, where + " says again what was refused for good: " + query.string(0));
+        Action again = *refused;
+        again.mends = mutation->mends;
+        for (RowDeed& deed : again.deeds)
+            for (const Op& op : mutation->ops)
+                if (op.entity == deed.entity && op.row == deed.row && op.kind == deed.kind)
+                    for (const auto& [field, dot] : op.base)
+                        deed.saw[field] = dot;
+        for (const Write& write : again.writes) {
+            const bool same = std::any_of(mutation->ops.begin(), mutation->ops.end(), [&](const Op& op) {
+                const auto at = op.fields.find(write.place.field);
+                return op.entity == write.place.entity && op.row == write.place.row &&
+                       at != op.fields.end() && at->second == write.value;
+            });
+            if (!same)
+                throw Violation(1, where + " says something else than " + std::to_string(mutation->mends));
+        }
+        confirm(phone, std::move(again), dseq, true, true);
+        count("issued anew");
+    }
 }
 
 } // namespace qoloner::sim

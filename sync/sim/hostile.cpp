@@ -133,6 +133,9 @@ void Hostile::attack(City& city, Rng& rng)
     m.hlc = Hlc::of(now + (rng.chance(20) ? 3'000'000'000'000 : 0));
     m.prevHash = m_last;
     m.ops = forbidden(rng);
+    // To delete what is long buried is no crime: they agree.
+    if (Op& first = m.ops[0]; first.kind == OpKind::Delete && city.buried(first.entity, first.row))
+        first = patch("place", placeRow, {{fieldId("place", "name_kk"), std::string(Hostile::mark)}});
     bool counts = true; // does the server keep it in this device's chain?
     SigningKey signer = m_key;
     switch (rng.below(9)) {

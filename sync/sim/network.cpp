@@ -68,6 +68,7 @@ void corrupt(std::string& body, std::string_view path, bool request, Rng& rng)
 
 void World::take(Phone& phone, SyncActions actions)
 {
+    followReissues(phone);
     for (SyncAction& action : actions) {
         if (auto* request = std::get_if<SendRequest>(&action)) {
             send(phone, std::move(*request));

@@ -98,8 +98,9 @@ private:
     /// Saves one action as the app does; true when the device said it is saved.
     bool save(Phone& phone, StepKind why, std::vector<Change> changes, Dseq mends = 0);
     Action describe(Phone& phone, StepKind why, const std::vector<Change>& changes);
-    void confirm(Phone& phone, Action action, Dseq dseq, bool lifted);
+    void confirm(Phone& phone, Action action, Dseq dseq, bool lifted, bool again = false);
     void settleDoubt(Phone& phone);
+    void followReissues(Phone& phone);
     RowDeed deedOn(Phone& phone, OpKind kind, std::uint16_t entity, const std::string& row);
 
     // check_run.cpp
