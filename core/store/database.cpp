@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/database.h"
 
+#include "core/store/wal_renewal.h"
+
 #include <array>
 #include <cassert>
 #include <cerrno>
@@ -254,6 +256,8 @@ Database::Database(const std::string& path, const Options& options) : m_path(pat
             exec("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=16777216; PRAGMA secure_delete=ON");
             exec(options.durable ? "PRAGMA synchronous=FULL; PRAGMA fullfsync=ON"
                                  : "PRAGMA synchronous=NORMAL");
+            if (options.durable)
+                renewWal(m_db);
         } else {
             exec("PRAGMA query_only=ON");
             // Only of a file that nobody writes or cuts while it is mapped.
