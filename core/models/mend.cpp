@@ -109,7 +109,7 @@ Result<Dseq> commitMending(Replica& replica, std::uint16_t entity, const std::st
         if (change.kind == OpKind::Put)
             std::erase_if(change.fields, [](const auto& field) { return isNull(field.second); });
     // What went with the first of them is over as well.
-    const Result<Dseq> done = replica.commit(all, refused.front());
+    Result<Dseq> done = replica.commit(all, refused.front());
     if (done)
         for (std::size_t i = refused.size() - 1; i > 0; --i)
             replica.discard(refused[i]);
@@ -120,7 +120,7 @@ Result<Dseq> commitApproval(Replica& replica, std::uint16_t entity, const std::s
                             const std::vector<Change>& approvals)
 {
     const std::vector<Dseq> refused = refusedOf(replica, entity, row, true);
-    const Result<Dseq> done = replica.commit(approvals, refused.empty() ? 0 : refused.front());
+    Result<Dseq> done = replica.commit(approvals, refused.empty() ? 0 : refused.front());
     if (done)
         for (std::size_t i = 1; i < refused.size(); ++i)
             replica.discard(refused[i]);

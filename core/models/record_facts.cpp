@@ -54,7 +54,7 @@ Localised ownName(Database& db, const Entity& entity, const std::string& row, co
         query.with(row);
         if (!query.step())
             continue;
-        if (const Localised name = localised(query, 0, language); !name.text.isEmpty())
+        if (Localised name = localised(query, 0, language); !name.text.isEmpty())
             return name;
     }
     return {};
@@ -80,7 +80,7 @@ Localised lastKnownName(Database& db, const Entity& entity, const std::string& r
         if (!kept.step())
             continue;
         if (const auto state = decodeRowState(kept.blob(0)))
-            if (const Localised name = nameIn(entity, state->fields, language); !name.text.isEmpty())
+            if (Localised name = nameIn(entity, state->fields, language); !name.text.isEmpty())
                 return name;
     }
     Statement written =
@@ -92,7 +92,7 @@ Localised lastKnownName(Database& db, const Entity& entity, const std::string& r
             continue;
         for (const Op& op : mutation->ops)
             if (op.entity == entity.id && op.row == row)
-                if (const Localised name = nameIn(entity, op.fields, language); !name.text.isEmpty())
+                if (Localised name = nameIn(entity, op.fields, language); !name.text.isEmpty())
                     return name;
     }
     return {};
@@ -155,7 +155,7 @@ bool withdrawnHere(Database& db, const Entity& entity, const std::string& row)
 
 Localised recordName(Database& db, const Entity& entity, const std::string& row, const QString& language)
 {
-    if (const Localised name = ownName(db, entity, row, language); !name.text.isEmpty())
+    if (Localised name = ownName(db, entity, row, language); !name.text.isEmpty())
         return name;
     if (const std::string master = masterOf(db, entity, row); !master.empty())
         return recordName(db, qoloner::entity("artisan"), master, language);

@@ -78,7 +78,7 @@ QJsonObject seenJson(const SeenDots& seen)
     return out;
 }
 
-SeenDots seenOf(const QJsonObject& json)
+SeenDots seenIn(const QJsonObject& json)
 {
     SeenDots out;
     for (auto it = json.begin(); it != json.end(); ++it) {

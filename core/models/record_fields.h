@@ -28,7 +28,7 @@ SeenDots seenIn(const RowStamps& stamps);
 QString dotText(const Dot& dot);
 Dot dotOf(const QString& text);
 QJsonObject seenJson(const SeenDots& seen);
-SeenDots seenOf(const QJsonObject& json);
+SeenDots seenIn(const QJsonObject& json);
 
 /// What a form holds: text, int or bool. Nothing written is "", 0 or false.
 QVariant variantOf(const Field& field, const Value& value);

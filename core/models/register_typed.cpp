@@ -61,7 +61,7 @@ void RegisterForm::applyDraft(const QJsonObject& draft)
         m_rowId = row;
     const QVariantMap typed = draft[QLatin1String("values")].toObject().toVariantMap();
     const QVariantMap over = draft[QLatin1String("over")].toObject().toVariantMap();
-    const SeenDots seen = seenOf(draft[QLatin1String("seen")].toObject());
+    const SeenDots seen = seenIn(draft[QLatin1String("seen")].toObject());
     // What is mended was typed over what was shown then.
     const auto restoreSeen = [&](std::uint16_t id) {
         const auto dot = seen.find(id);
@@ -100,16 +100,16 @@ void RegisterForm::applyDraft(const QJsonObject& draft)
                 restoreSeen(artisanField(field).id);
         }
     }
-    for (const QJsonValue& entry : draft[QLatin1String("removed")].toArray()) {
+    for (const auto& entry : draft[QLatin1String("removed")].toArray()) {
         const std::string row = entry[QLatin1String("row")].toString().toStdString();
         std::erase_if(m_photos, [&](const FormPhoto& p) { return p.rowId == row; });
         for (FormPhoto& photo : m_originalPhotos)
             if (photo.rowId == row) {
-                photo.seen = seenOf(entry[QLatin1String("seen")].toObject());
+                photo.seen = seenIn(entry[QLatin1String("seen")].toObject());
                 photo.seen.try_emplace(0); // nothing named would mean: all as it is now
             }
     }
-    for (const QJsonValue& entry : draft[QLatin1String("photos")].toArray()) {
+    for (const auto& entry : draft[QLatin1String("photos")].toArray()) {
         const QJsonObject o = entry.toObject();
         FormPhoto photo;
         photo.rowId = o[QLatin1String("row")].toString().toStdString();

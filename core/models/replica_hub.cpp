@@ -78,7 +78,8 @@ ReplicaHub::ReplicaHub(const Options& options, QObject* parent) : QObject(parent
             m_writer->m_replica->setListener([this](const TableChanges& changes) {
                 if (m_writer->m_listener)
                     m_writer->m_listener(changes);
-                deliver([this, changes] { noteChanges(changes); });
+                deliver(
+                    [this, changes = TableChanges(changes)]() mutable { noteChanges(std::move(changes)); });
             });
         } catch (const std::exception& e) {
             m_writer->close();
@@ -178,14 +179,14 @@ void ReplicaHub::queueRead(ReadJob job)
     });
 }
 
-void ReplicaHub::queueWrite(WriteJob job, QPointer<QObject> receiver,
-                            std::function<void(const QString&)> failed)
+void ReplicaHub::queueWrite(WriteJob job, const QPointer<QObject>& receiver,
+                            const std::function<void(const QString&)>& failed)
 {
     if (m_closed)
         return;
     QMetaObject::invokeMethod(
         m_writer,
-        [this, job = std::move(job), receiver, failed = std::move(failed)] {
+        [this, job = std::move(job), receiver, failed] {
             QString code;
             try {
                 if (!m_writer->m_replica)
@@ -235,7 +236,7 @@ void ReplicaHub::setWriterListener(std::function<void(const TableChanges&)> list
         Qt::BlockingQueuedConnection);
 }
 
-void ReplicaHub::noteChanges(TableChanges changes)
+void ReplicaHub::noteChanges(TableChanges&& changes)
 {
     for (auto& [table, rows] : changes)
         m_changes[table].merge(rows);

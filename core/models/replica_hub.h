@@ -60,7 +60,7 @@ public:
     /// before, then `then(result)` here unless `receiver` is gone. When the
     /// storage fails, `fn` has changed nothing, storageFailed is emitted and `failed(code)` called.
     template <class Fn, class Then>
-    void write(QObject* receiver, Fn fn, Then then, std::function<void(const QString&)> failed = {})
+    void write(QObject* receiver, Fn fn, Then then, const std::function<void(const QString&)>& failed = {})
     {
         using R = std::invoke_result_t<Fn, Replica&>;
         queueWrite(
@@ -80,7 +80,7 @@ public:
                     });
                 }
             },
-            QPointer<QObject>(receiver), std::move(failed));
+            QPointer<QObject>(receiver), failed);
     }
 
     /// Runs `fn` on the writer thread and waits. For start-up, shut-down and tests.
@@ -110,11 +110,12 @@ private:
     class Writer;
 
     void queueRead(ReadJob job);
-    void queueWrite(WriteJob job, QPointer<QObject> receiver, std::function<void(const QString&)> failed);
+    void queueWrite(WriteJob job, const QPointer<QObject>& receiver,
+                    const std::function<void(const QString&)>& failed);
     void deliver(std::function<void()> call);
     std::unique_ptr<Database> takeReader();
     void giveReader(std::unique_ptr<Database> reader);
-    void noteChanges(TableChanges changes);
+    void noteChanges(TableChanges&& changes);
     void flushChanges();
 
     Options m_options;

@@ -253,10 +253,11 @@ void RouteFollower::takePosition()
         fix.speed = position->info().attribute(QGeoPositionInfo::GroundSpeed);
     const auto events = m_guide->update(fix);
     m_hasPosition = m_hasPosition || !std::isnan(m_guide->state().metresToNext);
-    if (!events.empty())
+    if (!events.empty()) {
         take(events);
-    else if (std::abs(m_guide->state().alongMetres - m_savedAlong) >= keepEveryMetres)
+    } else if (std::abs(m_guide->state().alongMetres - m_savedAlong) >= keepEveryMetres) {
         keep(m_guide->save());
+    }
     emit changed();
 }
 

@@ -91,7 +91,7 @@ int RowList::indexOf(const QString& key) const
     return at == m_rows.end() ? -1 : int(at - m_rows.begin());
 }
 
-void RowList::show(std::vector<ListRow> wanted)
+void RowList::show(const std::vector<ListRow>& wanted)
 {
     const int before = count();
     removeAllBut(wanted);

@@ -25,7 +25,7 @@ public:
 
     int count() const { return int(m_rows.size()); }
     /// These lines from now on, in this order; their keys differ.
-    void show(std::vector<ListRow> wanted);
+    void show(const std::vector<ListRow>& wanted);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -141,7 +141,7 @@ void RowListModel::run()
                 come.insert(row.key);
             std::erase_if(all, [&](const ListRow& row) { return come.contains(row.key); });
             all.insert(all.end(), read.begin(), read.end());
-            show(std::move(all));
+            show(all);
         } else {
             took(std::move(read), page.limit);
         }
@@ -159,7 +159,7 @@ void RowListModel::took(std::vector<ListRow> read, std::size_t limit)
         end = end == read.end() ? read.begin() + std::ptrdiff_t(rows().size()) : end + 1;
         read.erase(end, read.end());
     }
-    show(std::move(read));
+    show(read);
     if (std::exchange(m_loading, false))
         emit loadingChanged();
 }

@@ -134,7 +134,9 @@ void LabelModel::collect(const LabelScene& scene, const TileMesh& tile, std::vec
     for (const TileLabel& label : tile.labels) {
         if (std::size_t(label.bucket) >= symbols.size())
             continue;
-        const auto [layer, rank] = symbols[std::size_t(label.bucket)];
+        // By name: clang 14 captures no structured bindings.
+        const StyleLayer* layer = symbols[std::size_t(label.bucket)].first;
+        const int rank = symbols[std::size_t(label.bucket)].second;
         if (!layer || label.path.empty())
             continue;
         const auto add = [&](double along, WorldPoint at) {

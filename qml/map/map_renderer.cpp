@@ -25,7 +25,7 @@ std::unique_ptr<QSGGeometry> geometryOf(const Mesh& mesh, const QSGGeometry::Att
 
 QColor qcolour(Colour c, double opacity)
 {
-    return QColor(c.r, c.g, c.b, int(std::clamp(opacity, 0.0, 1.0) * c.a + 0.5));
+    return QColor(c.r, c.g, c.b, int(std::lround(std::clamp(opacity, 0.0, 1.0) * c.a)));
 }
 
 } // namespace

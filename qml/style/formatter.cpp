@@ -105,7 +105,7 @@ QString Formatter::duration(const QString& language, double minutes)
     const auto total = std::llround(minutes);
     if (total < 60)
         return join(QString::number(total), u.minute);
-    QString out = join(number(language, static_cast<double>(total / 60)), u.hour);
+    QString out = join(number(language, std::trunc(static_cast<double>(total) / 60)), u.hour);
     if (total % 60 != 0)
         out += nbsp + join(QString::number(total % 60), u.minute);
     return out;
@@ -171,7 +171,7 @@ static QString days(const QString& language, QDate first, QDate last)
     const auto written = [&](QDate day, const char* form) {
         return locale.toString(day, QLatin1String(form)).replace(QLatin1Char(' '), nbsp);
     };
-    const QString end = written(last, "d MMMM yyyy");
+    QString end = written(last, "d MMMM yyyy");
     if (first >= last)
         return end;
     if (first.year() != last.year())

@@ -66,7 +66,7 @@ QString setInterfaceLanguage(QQmlEngine& engine, const QString& language)
 {
     const bool known =
         language == QLatin1String(kk) || language == QLatin1String("ru") || language == QLatin1String("en");
-    const QString wanted = known ? language : QLatin1String(kk);
+    QString wanted = known ? language : QLatin1String(kk);
     QCoreApplication::removeTranslator(&translator());
     if (wanted != QLatin1String("en")) { // the source strings are English
         if (!translator().load(QStringLiteral(":/i18n/qoloner_%1.qm").arg(wanted)))

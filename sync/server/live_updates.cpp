@@ -11,7 +11,7 @@ namespace qoloner {
 
 class LiveUpdates::Listener final : public HttpStream {
 public:
-    Listener(Session session, std::string bearer)
+    Listener(const Session& session, std::string bearer)
         : device(session.device),
           token(std::move(bearer)),
           untilMs(session.untilMs),
@@ -31,7 +31,7 @@ public:
         const std::lock_guard lock(m_mutex);
         if (!m_news)
             return {};
-        const std::string text = protocol::encodeNews(*m_news);
+        std::string text = protocol::encodeNews(*m_news);
         m_news.reset();
         return text;
     }
@@ -95,7 +95,7 @@ LiveUpdates::LiveUpdates(const std::filesystem::path& folder, const Clock& clock
       m_whoIs(std::move(whoIs)),
       m_limits(limits),
       m_store(folder, SqliteCityStore::Access::Read),
-      m_thread([this](std::stop_token stopped) { run(std::move(stopped)); })
+      m_thread([this](const std::stop_token& stopped) { run(stopped); })
 {}
 
 LiveUpdates::~LiveUpdates() = default;
@@ -149,7 +149,7 @@ std::size_t LiveUpdates::count()
     return m_listeners.size();
 }
 
-void LiveUpdates::run(std::stop_token stopped)
+void LiveUpdates::run(const std::stop_token& stopped)
 {
     while (!stopped.stop_requested()) {
         {

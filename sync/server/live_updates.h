@@ -45,7 +45,7 @@ public:
 
 private:
     class Listener;
-    void run(std::stop_token stopped);
+    void run(const std::stop_token& stopped);
     void look();
 
     const Clock& m_clock;
