@@ -77,7 +77,9 @@ Result<protocol::Enrolled> SyncEngine::enrol(const protocol::Enrol& request)
             }
             invite->usedBy = id;
             m_store.putInvite(*invite);
-            m_store.putActor(invite->actor);
+            // A second device of somebody whose rights were changed meanwhile brings none of the old ones.
+            if (!m_store.actor(invite->actor.id))
+                m_store.putActor(invite->actor);
             DeviceRecord device;
             device.id = id;
             device.publicKey = request.publicKey;

@@ -98,6 +98,25 @@ private slots:
         QCOMPARE(city.push(artisan, {patch("b", "name_ru", std::string("y"))}).error.code,
                  std::string("permission_denied"));
     }
+    void anInviteForSomebodyKnownBringsNoRightsBack()
+    {
+        City city;
+        const std::string code = newInviteCode();
+        const ActorRecord before{newUuid7(city.clock.ms), "Somebody", Role::Field, {}, {"KZ-62", "KZ-75"}};
+        ActorRecord now = before;
+        now.regions = {"KZ-10"};
+        city.store->write([&] {
+            city.store->putInvite({blake2b("qoloner-invite-1" + code), before, city.clock.ms + 1000, 0});
+            city.store->putActor(now); // with a first device, and given another region since
+        });
+        const SigningKey key = SigningKey::generate();
+        const auto enrolled =
+            city.engine->enrol({code, key.publicKey(), key.sign("qoloner-enrol-1" + code), "second phone"});
+        QVERIFY(enrolled);
+        QCOMPARE(enrolled->who.regions, now.regions);
+        QCOMPARE(city.store->actor(before.id)->regions, now.regions);
+    }
+
     void aRowThatMovesRegionLeavesTheOldOne()
     {
         City city;
