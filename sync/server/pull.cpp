@@ -164,11 +164,15 @@ Result<protocol::Page> pullPage(CityStore& store, const Principal& who, const pr
                 lost = lost || after > head || std::max(after, request.begun) < store.floorOf(scope);
         if (lost)
             return;
+        // Who starts with nothing needs no tombstones. Who has got a scope more may hold rows of it
+        // already, from the scope they came out of.
+        const bool fresh = std::none_of(page.scopes.begin(), page.scopes.end(),
+                                        [&](const std::string& scope) { return cursorOf(scope) > 0; });
         PageBuilder builder(store, who, std::clamp<std::size_t>(request.limit, 1, protocol::maxPageRows),
                             bytes);
         for (const std::string& scope : page.scopes) {
             std::uint64_t reached = cursorOf(scope);
-            if (!builder.add(scope, reached, reached == 0 ? head : request.begun, reached)) {
+            if (!builder.add(scope, reached, fresh ? head : request.begun, reached)) {
                 page.page.cursor[scope] = reached;
                 page.more = true;
                 break;

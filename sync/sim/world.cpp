@@ -247,6 +247,15 @@ bool World::drained(Phone& phone, std::uint64_t head, std::string& why)
         return false;
     }
     const auto cursor = phone.replica->cursor();
+    // Not before it has asked as who it is, with the rights that person has by now.
+    const Person& person = who(phone);
+    if (!phone.code.empty() && !phone.revoked)
+        for (const std::string& scope :
+             grantedScopes({person.role, person.actor, "almaty", person.artisan, person.regions}))
+            if (!cursor.contains(scope)) {
+                why = "it has not asked for " + scope;
+                return false;
+            }
     std::uint64_t lowest = cursor.empty() ? 0 : ~std::uint64_t(0);
     for (const auto& [scope, rev] : cursor)
         lowest = std::min(lowest, rev);

@@ -136,6 +136,32 @@ private slots:
         for (const PulledRow& row : page.page.rows)
             QCOMPARE(row.flags, std::uint8_t(RowLeft));
     }
+
+    void aRowThatMovedAndWentIsTakenFromWhomeverGotItsNewScope()
+    {
+        City city;
+        Device field = city.enrol(Role::Field, {"KZ-62"});
+        Device moderator = city.enrol(Role::Moderator);
+        city.push(field, {master("a", "KZ-62", "canary")});
+        protocol::Pull pull;
+        const auto before = city.engine->pull(field.session, pull).value();
+        QVERIFY(!before.page.rows.empty());
+        pull.epoch = before.page.epoch;
+        pull.cursor = before.page.cursor;
+        pull.begun = before.page.head;
+        const Dot made = field.dot();
+        QCOMPARE(city.push(moderator, {patch("a", "region", std::string("KZ-75"), made)}).outcome,
+                 Outcome::Applied);
+        Op remove{OpKind::Delete, entity("artisan").id, "a", {}, {{0, moderator.dot()}}};
+        for (const auto& [id, value] : master("a", "KZ-62", "canary").fields)
+            remove.base[id] = made;
+        QCOMPARE(city.push(moderator, {remove}).outcome, Outcome::Applied);
+        field.session.who.regions = {"KZ-62", "KZ-75"};
+        const auto page = city.engine->pull(field.session, pull).value();
+        const auto gone = std::count_if(page.page.rows.begin(), page.page.rows.end(),
+                                        [](const PulledRow& row) { return row.flags & RowDeleted; });
+        QCOMPARE(std::size_t(gone), before.page.rows.size());
+    }
 };
 
 QTEST_GUILESS_MAIN(EngineTest)
