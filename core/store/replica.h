@@ -225,6 +225,7 @@ private:
     void layOver(const Mutation& mutation, std::set<RowKey>& touched);
     Dot nameNow(const Dot& dot, std::uint16_t entity, const std::string& row, std::uint16_t field) const;
     bool shows(const Dot& dot, std::uint16_t entity, const std::string& row, std::uint16_t field) const;
+    bool standsBeside(const RowKey& key) const;
     void applyOverlay(std::optional<RowState>& state, const RowKey& key, const Op& op,
                       const Stamp& stamp) const;
     std::vector<RowKey> tablesTouched(const Op& op) const;

@@ -227,6 +227,17 @@ std::vector<Replica::RowKey> Replica::tablesTouched(const Op& op) const
     return keys;
 }
 
+/// Is another part of the same record on the screen?
+bool Replica::standsBeside(const RowKey& key) const
+{
+    const Entity& entity = *findEntity(key.table.entity());
+    const std::vector<Facet> facets = entity.facets();
+    return std::any_of(facets.begin(), facets.end(), [&](Facet facet) {
+        return facet != key.table.facet() && (facet != Facet::Published || !entity.reviewed()) &&
+               row(TableId::of(entity.id, facet), key.id);
+    });
+}
+
 void Replica::applyOverlay(std::optional<RowState>& state, const RowKey& key, const Op& op,
                            const Stamp& stamp) const
 {
@@ -243,6 +254,8 @@ void Replica::applyOverlay(std::optional<RowState>& state, const RowKey& key, co
                 state.emplace();
             state->flags &= std::uint8_t(~RowDeleted);
         }
+        if (!state && op.kind == OpKind::Patch && standsBeside(key))
+            state.emplace(); // the rest of the record is here, this part comes with another page
         if (!state)
             return; // the row left our scope: the journal keeps the author's values
         for (const auto& [id, value] : op.fields) {

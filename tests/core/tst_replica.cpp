@@ -241,6 +241,22 @@ private slots:
         QCOMPARE(done.error().code, std::string("nothing_changed"));
     }
 
+    void whatIsWrittenBetweenTwoPagesOfARecordIsSeen()
+    {
+        ReplicaFixture f;
+        const std::uint16_t year = artisanField("birth_year");
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(6, {{artisanField("settlement"), std::string("Жезді")}}, 77, 10)));
+        QVERIFY(f.replica->commit({patch(rowId(1), "birth_year", std::int64_t(1960))}));
+        const auto shown = f.replica->row(artisanTable(Facet::Staff), rowId(1));
+        QVERIFY(shown);
+        QVERIFY(shown->fields.at(year) == Value(std::int64_t(1960)));
+        QVERIFY(
+            f.pull(artisanTable(Facet::Staff), rowId(1), serverRow(6, {{year, std::int64_t(1950)}}, 77, 10)));
+        QVERIFY(f.replica->row(artisanTable(Facet::Staff), rowId(1))->fields.at(year) ==
+                Value(std::int64_t(1960)));
+    }
+
     void aDeletionNamesTheRowItsAuthorSaw()
     {
         ReplicaFixture f;
