@@ -10,9 +10,9 @@ namespace qoloner {
 
 namespace {
 
-// No multiple of a page or a frame: the layer that encrypts pages lets other sizes pass as they
-// are, and as they are they have to stay.
-constexpr int chunkBytes = 65'537 * 3;
+// No page and no frame: the layer that encrypts pages lets other sizes pass as they are, and as they
+// are they have to stay. Below the 128 KiB that SQLite's own layer writes at once.
+constexpr int chunkBytes = 100'003;
 
 void must(int rc, const char* what)
 {
