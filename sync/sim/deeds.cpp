@@ -268,6 +268,7 @@ void World::settleDoubt(Phone& phone)
         throw Violation(1, where + " lost its actions after " + std::to_string(last) + " of " +
                                std::to_string(phone.lastDseq));
     auto doubt = std::exchange(phone.inDoubt, std::nullopt);
+    settleGivingUp(phone);
     if (last == phone.lastDseq)
         return;
     if (doubt) {
@@ -278,6 +279,15 @@ void World::settleDoubt(Phone& phone)
         }
     }
     followReissues(phone);
+}
+
+void World::settleGivingUp(Phone& phone)
+{
+    const auto dseq = std::exchange(phone.givingUp, 0);
+    Statement closed = phone.db->prepare("SELECT 1 FROM journal WHERE dseq = ? AND state = 5");
+    closed.bind(1, dseq);
+    if (Action* action = m_history.find({phone.replica->device(), dseq}); action && closed.step())
+        action->givenUp = true;
 }
 
 /// What a device says again by itself: only what was refused for the sake of something else,

@@ -351,9 +351,10 @@ bool World::discard(Phone& phone, Rng& rng)
         return false;
     const Dseq dseq = rng.pick(refused);
     bool done = false;
-    if (onPhone(phone, [&] { done = phone.replica->discard(dseq); }) && done)
-        if (Action* action = m_history.find({phone.replica->device(), dseq}))
-            action->givenUp = true;
+    phone.givingUp = dseq;
+    if (!onPhone(phone, [&] { done = phone.replica->discard(dseq); }))
+        return false; // settled when the app is open again
+    settleGivingUp(phone);
     return done;
 }
 

@@ -96,6 +96,7 @@ struct Phone {
     std::string lastHash;
     Hlc lastHlc;
     std::optional<Action> inDoubt; ///< saving failed halfway: it may or may not be there
+    Dseq givingUp = 0;             ///< the same of a refused action that its person lets go
     unsigned sinceCheck = 0;
     std::map<std::pair<std::uint32_t, std::string>, std::uint64_t> revsSeen;
     std::string revsEpoch;

@@ -100,6 +100,7 @@ private:
     Action describe(Phone& phone, StepKind why, const std::vector<Change>& changes);
     void confirm(Phone& phone, Action action, Dseq dseq, bool lifted, bool again = false);
     void settleDoubt(Phone& phone);
+    void settleGivingUp(Phone& phone);
     void followReissues(Phone& phone);
     RowDeed deedOn(Phone& phone, OpKind kind, std::uint16_t entity, const std::string& row);
 
