@@ -189,6 +189,11 @@ void Replica::recompute(const RowKey& key)
         forget.bind(1, std::int64_t(key.table.number)).bind(2, key.id);
         forget.run();
     }
+    // What an approval of one's own shows comes from the draft.
+    if (key.table.facet() == Facet::Draft)
+        if (const RowKey published{TableId::of(key.table.entity(), Facet::Published), key.id};
+            hasBase(published))
+            recompute(published);
 }
 
 std::vector<Replica::RowKey> Replica::tablesTouched(const Op& op) const

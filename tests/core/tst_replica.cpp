@@ -257,6 +257,21 @@ private slots:
                 Value(std::int64_t(1960)));
     }
 
+    void whatWasApprovedOfARefusedRecordGoesWithIt()
+    {
+        ReplicaFixture f;
+        const auto made = f.replica->commit({newArtisan(rowId(1))});
+        QVERIFY(made);
+        QVERIFY(f.replica->commit({{OpKind::Approve, entity("artisan").id, rowId(1), {}}}));
+        QVERIFY(f.replica->row(artisanTable(Facet::Published), rowId(1)));
+        f.answer(*made, Outcome::Rejected, 0, "permission_denied");
+        QVERIFY(f.replica->discard(*made));
+        QVERIFY(!f.replica->row(artisanTable(Facet::Draft), rowId(1)));
+        QVERIFY(!f.replica->row(artisanTable(Facet::Published), rowId(1)));
+        QCOMPARE(f.replica->commit({patch(rowId(1), "settlement", std::string("Жезді"))}).error().code,
+                 std::string("row_missing"));
+    }
+
     void aDeletionNamesTheRowItsAuthorSaw()
     {
         ReplicaFixture f;
