@@ -90,11 +90,11 @@ void SqliteCityStore::write(const std::function<void()>& work)
     Transaction transaction(m_db);
     try {
         work();
+        transaction.commit();
     } catch (...) {
         m_scopes.clear(); // numbers given out in here are gone with it
         throw;
     }
-    transaction.commit();
 }
 
 void SqliteCityStore::read(const std::function<void()>& work)

@@ -397,6 +397,26 @@ private slots:
         QVERIFY(failures > 0);
     }
 
+    void aScopeOfACommitThatFailedIsMadeAgain()
+    {
+        CrashVfs vfs("crash-scope");
+        SqliteCityStore store("city", SqliteCityStore::Access::Create, vfs.name());
+        const FeedEntry entry{{artisanTable(Facet::Draft), rowId(1)}, 1, false};
+        vfs.disk().inject(DiskFault::SyncError, 1);
+        QVERIFY_EXCEPTION_THROWN(store.write([&] { store.putFeed("region/KZ-10", entry); }), StorageError);
+        store.write([&] { store.putFeed("region/KZ-10", entry); });
+        SqliteCityStore other("city", SqliteCityStore::Access::Write,
+                              vfs.name()); // knows what is in the file
+        int lines = 0;
+        other.read([&] {
+            other.feed("region/KZ-10", 0, [&](const FeedEntry&) {
+                ++lines;
+                return true;
+            });
+        });
+        QCOMPARE(lines, 1);
+    }
+
     void theServersStoreKeepsWhatItAnswered_data()
     {
         QTest::addColumn<bool>("powerCut");
