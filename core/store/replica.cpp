@@ -139,8 +139,12 @@ Result<Dseq> Replica::commit(const std::vector<Change>& changes, Dseq mends)
             continue;
         // Apply at once, so that the next op of this action builds on it.
         for (const RowKey& key : tablesTouched(*op)) {
-            keepBase(key);
             auto state = row(key.table, key.id);
+            if (!state && op->kind == OpKind::Patch && !hasBase(key) && standsBeside(key)) {
+                state.emplace(); // the rest of the record is here, this part comes with another page
+                setBase(key, state);
+            }
+            keepBase(key);
             applyOverlay(state, key, *op, stamp);
             writeVisible(key, state);
             keys.insert(key);

@@ -183,6 +183,9 @@ void Replica::recompute(const RowKey& key)
                 applyOverlay(state, key, op, stamp);
         }
     }
+    // An empty base stood in for a part that was still to come (see commit).
+    if (!covered && state && state->rev == 0 && state->stamps.empty())
+        state.reset();
     writeVisible(key, left ? std::nullopt : state);
     if (!covered) {
         Statement forget = m_db.prepare("DELETE FROM base_row WHERE tbl = ? AND id = ?");
@@ -259,8 +262,6 @@ void Replica::applyOverlay(std::optional<RowState>& state, const RowKey& key, co
                 state.emplace();
             state->flags &= std::uint8_t(~RowDeleted);
         }
-        if (!state && op.kind == OpKind::Patch && standsBeside(key))
-            state.emplace(); // the rest of the record is here, this part comes with another page
         if (!state)
             return; // the row left our scope: the journal keeps the author's values
         for (const auto& [id, value] : op.fields) {
