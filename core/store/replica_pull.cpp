@@ -154,7 +154,10 @@ Result<void> Replica::applyPage(const PulledPage& page)
                 continue;
             }
             const auto current = base(key);
-            if (current && current->rev >= pulled.rev)
+            // A row that left one scope and comes by another has the revision it left with.
+            const bool comesBack = current && current->flags & RowLeft && !(pulled.flags & RowLeft) &&
+                                   current->rev == pulled.rev;
+            if (current && current->rev >= pulled.rev && !comesBack)
                 continue;
             RowState next{pulled.rev, pulled.flags, {}, {}};
             if (!(pulled.flags & (RowDeleted | RowLeft))) {

@@ -272,6 +272,22 @@ private slots:
                  std::string("row_missing"));
     }
 
+    void aRowThatLeftComesBackByAnotherScope()
+    {
+        ReplicaFixture f;
+        const RowState there = serverRow(6, {{artisanField("settlement"), std::string("Жезді")}}, 77, 10);
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1), there));
+        QVERIFY(f.replica->commit({patch(rowId(1), "settlement", std::string("Сәтбаев"))}));
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1), RowState{7, RowLeft, {}, {}}));
+        QVERIFY(!f.replica->row(artisanTable(Facet::Draft), rowId(1)));
+        RowState back = there;
+        back.rev = 7; // moved, and no more than that
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1), back));
+        const auto shown = f.replica->row(artisanTable(Facet::Draft), rowId(1));
+        QVERIFY(shown);
+        QVERIFY(shown->fields.at(artisanField("settlement")) == Value(std::string("Сәтбаев")));
+    }
+
     void aDeletionNamesTheRowItsAuthorSaw()
     {
         ReplicaFixture f;
