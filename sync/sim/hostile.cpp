@@ -124,6 +124,9 @@ void Hostile::attack(City& city, Rng& rng)
     if (!signIn(city))
         return;
     const std::uint64_t now = city.clock.nowMs();
+    // What went out and was never answered may have been taken: it goes out once more, as it was.
+    if (m_unanswered && !send(city, *m_unanswered))
+        return;
     Mutation m;
     m.device = m_key.device();
     m.dseq = m_dseq + 1;
@@ -167,21 +170,32 @@ void Hostile::attack(City& city, Rng& rng)
             c = char(rng.below(256));
         counts = false;
     }
-    const HttpResponse response =
-        post(city, "/v1/push", protocol::encode(protocol::Push{now, {sealed}}), m_token);
-    if (response.status >= 500)
-        return; // its disk is in trouble: nothing was taken
+    send(city, {std::move(sealed), counts ? m.dseq : 0});
+}
+
+/// False when nobody answered.
+bool Hostile::send(City& city, Attempt attempt)
+{
+    const HttpResponse response = post(
+        city, "/v1/push", protocol::encode(protocol::Push{city.clock.nowMs(), {attempt.sealed}}), m_token);
+    m_unanswered.reset();
+    // Its disk is in trouble, or it died and whatever it would have said it never said.
+    if (response.status >= 500 || city.disk.disk().isDead()) {
+        m_unanswered = std::move(attempt);
+        return false;
+    }
     const auto answer = protocol::decode<protocol::PushAnswer>(response.body);
     if (response.status != 200 || !answer || answer->answers.size() != 1)
         throw Violation(6, "a hostile push was answered with " + std::to_string(response.status));
     const Answer& only = answer->answers[0];
-    if (only.outcome != Outcome::Rejected)
+    if (only.outcome != Outcome::Rejected && only.outcome != Outcome::Duplicate)
         throw Violation(6, "a hostile mutation was not refused but answered " +
                                std::to_string(int(only.outcome)));
-    if (counts) {
-        m_dseq = m.dseq;
-        m_last = sealed.hash();
+    if (attempt.counts != 0) {
+        m_dseq = attempt.counts;
+        m_last = attempt.sealed.hash();
     }
+    return true;
 }
 
 } // namespace qoloner::sim

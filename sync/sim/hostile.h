@@ -3,6 +3,7 @@
 #include "core/domain/keys.h"
 #include "sync/sim/city.h"
 #include "sync/sim/rng.h"
+#include <optional>
 #include <string>
 
 namespace qoloner::sim {
@@ -19,6 +20,11 @@ public:
     static constexpr std::string_view mark = "!hostile!";
 
 private:
+    struct Attempt {
+        SignedMutation sealed;
+        Dseq counts = 0; ///< its number, when the server keeps it in this device's chain
+    };
+    bool send(City& city, Attempt attempt);
     HttpResponse post(City& city, const std::string& path, std::string body, std::string token = {});
     bool signIn(City& city);
 
@@ -26,6 +32,7 @@ private:
     SigningKey m_key;
     bool m_enrolled = false;
     std::string m_token;
+    std::optional<Attempt> m_unanswered;
     Dseq m_dseq = 0;
     std::string m_last = std::string(32, '\0');
 };
