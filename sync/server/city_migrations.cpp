@@ -68,6 +68,7 @@ CREATE TABLE twin (device INTEGER NOT NULL, dseq INTEGER NOT NULL, of_device INT
 )sql";
 
 constexpr std::array cityMigrations = {toVersion1, toVersion2, toVersion3};
+static_assert(cityMigrations.size() == cityVersion);
 
 } // namespace
 

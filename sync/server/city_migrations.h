@@ -4,6 +4,9 @@
 
 namespace qoloner {
 
+/// PRAGMA user_version of a city's file that this program writes.
+constexpr int cityVersion = 3;
+
 /// Brings a city's file to the current version, one version a transaction
 /// (PRAGMA user_version). Throws NotADatabase for a newer file and, when
 /// `readOnly`, for an older one: the server has to open it first.
