@@ -4,6 +4,7 @@
 #include "sync/server/city_folder.h"
 #include "sync/server/compaction.h"
 #include "sync/sim/seeded_random.h"
+#include "sync/sim/versions.h"
 #include <cstdio>
 #include <stdexcept>
 
@@ -144,6 +145,7 @@ City::City(const std::uint64_t& trueMs, std::uint64_t seed)
 void City::open()
 {
     close();
+    const CatalogueScope declarations(declarationsOf(version));
     m_store = std::make_unique<SqliteCityStore>(cityFolder, SqliteCityStore::Access::Write, disk.name());
     m_engine = std::make_unique<SyncEngine>(*m_store, clock, city().key);
 }
@@ -209,6 +211,7 @@ HttpResponse with(const HttpRequest& request, std::string body, const Serve& ser
 
 HttpResponse City::handle(const HttpRequest& request)
 {
+    const CatalogueScope declarations(declarationsOf(version));
     try {
         return route(request);
     } catch (const StorageFull&) {
@@ -253,6 +256,7 @@ HttpResponse City::route(const HttpRequest& request)
 
 void City::putPerson(const Person& person)
 {
+    const CatalogueScope declarations(declarationsOf(version));
     SqliteCityStore store(cityFolder, SqliteCityStore::Access::Write, disk.name());
     store.write([&] {
         store.putActor({person.actor, person.name, person.role, person.artisan, person.regions});
@@ -261,6 +265,7 @@ void City::putPerson(const Person& person)
 
 void City::revoke(DeviceId id)
 {
+    const CatalogueScope declarations(declarationsOf(version));
     SqliteCityStore store(cityFolder, SqliteCityStore::Access::Write, disk.name());
     store.write([&] {
         if (auto device = store.device(id)) {
@@ -272,6 +277,7 @@ void City::revoke(DeviceId id)
 
 std::uint64_t City::compact(std::uint64_t keepMs)
 {
+    const CatalogueScope declarations(declarationsOf(version));
     SqliteCityStore store(cityFolder, SqliteCityStore::Access::Write, disk.name());
     Compaction compaction(store, clock, keepMs);
     while (compaction.step(5)) {

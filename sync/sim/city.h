@@ -43,6 +43,7 @@ public:
 
     CrashVfs disk;
     BentClock clock;
+    std::uint8_t version = 1;   ///< of the server: declarationsOf
     std::uint64_t latestMs = 0; ///< the latest its clock has ever shown while it took requests
 
     // The administrator's tool: another process on the same file.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people do with records, on what they see at that moment.
 #include "core/domain/ids.h"
+#include "sync/sim/versions.h"
 #include "sync/sim/world.h"
 
 #include <algorithm>
@@ -16,28 +17,23 @@ std::uint16_t f(const char* of, const char* name)
 
 const Entity& artisan()
 {
-    static const Entity& found = entity("artisan");
-    return found;
+    return entity("artisan");
 }
 const Entity& work()
 {
-    static const Entity& found = entity("work");
-    return found;
+    return entity("work");
 }
 const Entity& consent()
 {
-    static const Entity& found = entity("consent");
-    return found;
+    return entity("consent");
 }
 const Entity& conflict()
 {
-    static const Entity& found = entity("conflict");
-    return found;
+    return entity("conflict");
 }
 const Entity& place()
 {
-    static const Entity& found = entity("place");
-    return found;
+    return entity("place");
 }
 
 /// Texts of a record that people edit; hot ones first.
@@ -102,6 +98,8 @@ bool World::patchMaster(Phone& phone, Rng& rng)
         const std::size_t hot = rng.chance(60) ? 2 : std::size(masterTexts);
         change.fields[f("artisan", masterTexts[rng.below(hot)])] = word();
     }
+    if (artisan().field(newField) && rng.chance(40))
+        change.fields[newField] = word();
     return save(phone, StepKind::PatchMaster, {std::move(change)});
 }
 
@@ -319,6 +317,9 @@ bool World::decideConflict(Phone& phone, Rng& rng, bool restore)
                   std::get<std::string>(row),
                   {}};
     if (std::get<std::int64_t>(field) != 0) {
+        const Entity* of = findEntity(change.entity);
+        if (!of || !of->field(std::uint16_t(std::get<std::int64_t>(field))))
+            return false; // of a newer version: somebody with a newer app decides
         const auto* bytes = std::get_if<Bytes>(&lost);
         CborReader reader(bytes ? std::string_view(bytes->data) : std::string_view());
         change.kind = OpKind::Patch;

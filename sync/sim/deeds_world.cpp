@@ -38,6 +38,15 @@ bool World::environment(StepKind kind, Phone& phone, Rng& rng)
             start(phone);
         }
         return true;
+    case StepKind::UpdateApp:
+        if (!phone.running() || phone.version == 0)
+            return false;
+        if (onPhone(phone, [&] { take(phone, phone.session->stop()); })) {
+            phone.close();
+            --phone.version;
+            start(phone);
+        }
+        return true;
     case StepKind::CrashPhone:
         if (!phone.running())
             return false;
@@ -82,6 +91,13 @@ bool World::environment(StepKind kind, Phone& phone, Rng& rng)
         m_city.clock.jump(jumps[rng.below(std::size(jumps))]);
         return true;
     }
+    case StepKind::UpdateServer:
+        if (!m_city.running() || m_city.version == 0)
+            return false;
+        m_city.close();
+        m_city.version = 0;
+        startServer();
+        return true;
     case StepKind::TimePasses: {
         // Everybody sleeps; what was due meanwhile happens at once, as on a real phone.
         static constexpr std::uint64_t spans[] = {hourMs / 3, 2 * hourMs, 26 * hourMs, 31 * 24 * hourMs};

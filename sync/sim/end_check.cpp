@@ -5,6 +5,7 @@
 #include "core/domain/ids.h"
 #include "sync/protocol/messages.h"
 #include "sync/sim/hostile.h"
+#include "sync/sim/versions.h"
 
 #include <algorithm>
 
@@ -22,6 +23,7 @@ std::string nameOf(const Action& action)
 
 void World::checkEnd()
 {
+    const CatalogueScope declarations(declarationsOf(0)); // who knows all that anybody can have written
     EndCheck(*this).run();
 }
 
@@ -151,8 +153,9 @@ void EndCheck::accounting()
 void EndCheck::refusals()
 {
     static const std::set<std::string> possible = {
-        "base_rejected", "row_missing",     "parent_missing", "superseded",     "permission_denied",
-        "row_buried",    "consent_missing", "device_revoked", "field_too_long", "nothing_to_approve"};
+        "base_rejected",     "row_missing",        "parent_missing",  "superseded",
+        "permission_denied", "row_buried",         "consent_missing", "device_revoked",
+        "field_too_long",    "nothing_to_approve", "server_too_old"};
     for (const Action& action : m_world.m_history.actions()) {
         const Promise& promise = m_promises.at(action.dot);
         if (promise.state != JournalState::Rejected && promise.state != JournalState::Closed)
@@ -190,6 +193,7 @@ void EndCheck::convergence()
 {
     for (auto& phone : m_world.m_phones) {
         std::map<std::pair<TableId, std::string>, RowState> held;
+        std::optional<CatalogueScope> itsOwn(declarationsOf(phone->version));
         for (const TableId table : allTables()) {
             Statement ids = phone->db->prepare("SELECT id FROM " + tableName(table));
             std::vector<std::string> all;
@@ -217,6 +221,7 @@ void EndCheck::convergence()
                 0) // else it is out of sight, under an edit of its own
                 held[key] = std::move(*state);
         }
+        itsOwn.reset();
         compare(*phone, held);
     }
 }

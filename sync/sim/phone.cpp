@@ -2,6 +2,7 @@
 #include "sync/sim/phone.h"
 
 #include "sync/sim/rng.h"
+#include "sync/sim/versions.h"
 #include <algorithm>
 
 namespace qoloner::sim {
@@ -35,6 +36,7 @@ void Phone::open()
     close();
     ++incarnation;
     timers = {};
+    const CatalogueScope declarations(declarationsOf(version));
     try {
         db = std::make_unique<Database>(phoneFile, optionsFor(disk));
         replica = std::make_unique<Replica>(*db, clock);
@@ -66,18 +68,19 @@ void Phone::close()
     db.reset();
 }
 
-const SimulatedDisk& blankPhoneDisk()
+const SimulatedDisk& blankPhoneDisk(std::uint8_t version)
 {
-    static const SimulatedDisk blank = [] {
-        CrashVfs vfs("qoloner-sim-blank");
-        {
-            const SystemClock clock;
-            Database db(phoneFile, optionsFor(vfs));
-            Replica replica(db, clock);
-        }
-        return vfs.disk();
-    }();
-    return blank;
+    static std::map<std::uint8_t, SimulatedDisk> blanks;
+    if (const auto known = blanks.find(version); known != blanks.end())
+        return known->second;
+    const CatalogueScope declarations(declarationsOf(version));
+    CrashVfs vfs("qoloner-sim-blank");
+    {
+        const SystemClock clock;
+        Database db(phoneFile, optionsFor(vfs));
+        Replica replica(db, clock);
+    }
+    return blanks.emplace(version, vfs.disk()).first->second;
 }
 
 } // namespace qoloner::sim

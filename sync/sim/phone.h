@@ -81,6 +81,7 @@ struct Phone {
     std::unique_ptr<Replica> replica;
     std::unique_ptr<SyncSession> session;
 
+    std::uint8_t version = 1; ///< of the app: declarationsOf
     unsigned incarnation = 0; ///< of the app: what was meant for an earlier one is lost
     std::array<unsigned, syncLaneCount> timers{};
     std::uint32_t requests = 0;
@@ -104,7 +105,7 @@ struct Phone {
         lastPushes; ///< bodies and whether packed, to be sent once more at the end
 };
 
-/// An empty replica, made once for the process.
-const SimulatedDisk& blankPhoneDisk();
+/// An empty replica of an app of `version`, made once for the process.
+const SimulatedDisk& blankPhoneDisk(std::uint8_t version);
 
 } // namespace qoloner::sim

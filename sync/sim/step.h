@@ -40,6 +40,7 @@ enum class StepKind : std::uint8_t {
     GoOnline,
     Interactive,
     Restart,      ///< the app is closed and opened
+    UpdateApp,    ///< ... and is of the next version from then on
     CrashPhone,   ///< the process dies between two events
     CrashWriting, ///< ... or at a coming change of its disk, or the power goes
     PhoneDisk,    ///< the phone's disk is full or fails for a while
@@ -49,11 +50,12 @@ enum class StepKind : std::uint8_t {
     CrashServerWriting,
     ServerDisk,
     ServerClock,
-    TimePasses, ///< hours or days without anything
-    Revoke,     ///< a device is revoked
-    ChangeRole, ///< a person gets other regions, or another role
-    Compact,    ///< old deletions are folded
-    Hostile,    ///< a device with a valid key that keeps to no rule
+    UpdateServer, ///< the server is of the next version from then on
+    TimePasses,   ///< hours or days without anything
+    Revoke,       ///< a device is revoked
+    ChangeRole,   ///< a person gets other regions, or another role
+    Compact,      ///< old deletions are folded
+    Hostile,      ///< a device with a valid key that keeps to no rule
 };
 constexpr std::size_t stepKindCount = std::size_t(StepKind::Hostile) + 1;
 

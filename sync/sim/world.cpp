@@ -3,6 +3,7 @@
 
 #include "sync/sim/hostile.h"
 #include "sync/sim/seeded_random.h"
+#include "sync/sim/versions.h"
 
 namespace qoloner::sim {
 
@@ -10,7 +11,7 @@ namespace {
 constexpr const char* serverUrl = "https://sync.example";
 constexpr std::uint64_t dawnMs = 1'790'000'100'000;
 constexpr std::uint64_t yearMs = 365ull * 24 * 3600 * 1000;
-constexpr std::uint64_t kindClock = 20, kindPhone = 21, kindCity = 22;
+constexpr std::uint64_t kindClock = 20, kindPhone = 21, kindCity = 22, kindVersion = 23;
 } // namespace
 
 World::World(const Plan& plan, Counters& counters)
@@ -25,6 +26,8 @@ World::World(const Plan& plan, Counters& counters)
     for (const Fault& fault : plan.faults)
         m_listed[{fault.phone, fault.number}] = fault;
     Rng rng(seedOf(plan.seed, kindClock, 0));
+    Rng versions(seedOf(plan.seed, kindVersion, 0));
+    m_city.version = versions.chance(60) ? 0 : 1;
     m_city.open();
     m_city.latestMs = m_city.clock.nowMs();
     std::vector<Guest> all = guests();
@@ -37,8 +40,10 @@ World::World(const Plan& plan, Counters& counters)
     }
     for (const Guest& guest : come) {
         const auto index = std::uint8_t(m_phones.size());
-        auto phone = std::make_unique<Phone>(index, guest.person, guest.code, blankPhoneDisk(), m_now,
+        const auto version = std::uint8_t(versions.below(oldestVersion + 1));
+        auto phone = std::make_unique<Phone>(index, guest.person, guest.code, blankPhoneDisk(version), m_now,
                                              seedOf(plan.seed, kindPhone, index));
+        phone->version = version;
         if (m_setting.skewedClocks && rng.chance(50)) {
             static constexpr std::int64_t skews[] = {-std::int64_t(56 * yearMs),
                                                      std::int64_t(73 * yearMs),
@@ -107,6 +112,7 @@ void World::run()
 /// person's to see, and the disk may be gone.
 bool World::onPhone(Phone& phone, const std::function<void()>& work)
 {
+    const CatalogueScope declarations(declarationsOf(phone.version));
     bool good = true;
     try {
         work();
