@@ -56,4 +56,11 @@ if(QOLONER_APP)
 endif()
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+
+# For programs that make and drop small things all day; a sanitizer brings its own.
+add_library(qoloner_allocator INTERFACE)
+if(NOT QOLONER_SANITIZE)
+    find_package(mimalloc 2.0 REQUIRED CONFIG)
+    target_link_libraries(qoloner_allocator INTERFACE mimalloc)
+endif()
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
