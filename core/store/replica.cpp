@@ -131,6 +131,7 @@ Result<Dseq> Replica::commit(const std::vector<Change>& changes, Dseq mends)
     }
 
     std::set<RowKey> keys;
+    std::set<RowKey> undeleted;
     for (const Change& change : changes) {
         auto op = makeOp(change);
         if (!op)
@@ -148,6 +149,8 @@ Result<Dseq> Replica::commit(const std::vector<Change>& changes, Dseq mends)
             applyOverlay(state, key, *op, stamp);
             writeVisible(key, state);
             keys.insert(key);
+            if (op->kind == OpKind::Undelete)
+                undeleted.insert(key);
         }
         mutation.ops.push_back(std::move(*op));
     }
@@ -155,6 +158,9 @@ Result<Dseq> Replica::commit(const std::vector<Change>& changes, Dseq mends)
         return failure("nothing_changed");
     if (mutation.ops.size() > maxOpsPerMutation || !issue(mutation, keys))
         return failure("too_much_at_once");
+    // What a deletion of one's own took off the screen lies in the base.
+    for (const RowKey& key : undeleted)
+        recompute(key);
     finish(transaction);
     return mutation.dseq;
 }

@@ -272,6 +272,20 @@ private slots:
                  std::string("row_missing"));
     }
 
+    void whatItsAuthorDeletedAndBroughtBackIsSeenAtOnce()
+    {
+        ReplicaFixture f;
+        const Value town = std::string("Жезді");
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(6, {{artisanField("settlement"), town}}, 77, 10)));
+        QVERIFY(f.replica->commit({{OpKind::Delete, entity("artisan").id, rowId(1), {}}}));
+        QVERIFY(!f.replica->row(artisanTable(Facet::Draft), rowId(1)));
+        QVERIFY(f.replica->commit({{OpKind::Undelete, entity("artisan").id, rowId(1), {}}}));
+        const auto shown = f.replica->row(artisanTable(Facet::Draft), rowId(1));
+        QVERIFY(shown);
+        QVERIFY(shown->fields.at(artisanField("settlement")) == town);
+    }
+
     void aRowThatLeftComesBackByAnotherScope()
     {
         ReplicaFixture f;
