@@ -9,6 +9,11 @@
 
 namespace qoloner {
 
+namespace {
+/// A flag of replaying only: the deletion is this device's own, and what it took is still below it.
+constexpr std::uint8_t deletedHere = 0x80;
+} // namespace
+
 void replica_detail::bindValue(Statement& statement, int index, const Value& value)
 {
     switch (value.index()) {
@@ -260,7 +265,7 @@ void Replica::applyOverlay(std::optional<RowState>& state, const RowKey& key, co
                 return;
             if (!state)
                 state.emplace();
-            state->flags &= std::uint8_t(~RowDeleted);
+            state->flags &= std::uint8_t(~(RowDeleted | deletedHere));
         }
         if (!state)
             return; // the row left our scope: the journal keeps the author's values
@@ -288,12 +293,12 @@ void Replica::applyOverlay(std::optional<RowState>& state, const RowKey& key, co
         return;
     }
     case OpKind::Delete:
-        if (state)
-            state->flags |= RowDeleted;
+        if (state && !(state->flags & RowDeleted))
+            state->flags |= RowDeleted | deletedHere;
         return;
     case OpKind::Undelete:
-        if (state && !state->fields.empty()) // the server keeps a tombstone's values, not we
-            state->flags &= std::uint8_t(~RowDeleted);
+        if (state && state->flags & deletedHere) // the server keeps a tombstone's values, not we
+            state->flags &= std::uint8_t(~(RowDeleted | deletedHere));
         return;
     case OpKind::Approve: {
         if (key.table.facet() != Facet::Published)
@@ -308,7 +313,7 @@ void Replica::applyOverlay(std::optional<RowState>& state, const RowKey& key, co
                 return;
         if (!state)
             state.emplace();
-        state->flags &= std::uint8_t(~RowDeleted);
+        state->flags &= std::uint8_t(~(RowDeleted | deletedHere));
         for (const auto& [id, dot] : op.base) {
             const auto proposed = draft->stamps.of(id);
             if (!proposed)

@@ -278,9 +278,11 @@ private slots:
         const Value town = std::string("Жезді");
         QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
                        serverRow(6, {{artisanField("settlement"), town}}, 77, 10)));
+        QVERIFY(f.pull(artisanTable(Facet::Private), rowId(1), RowState{6, 0, {}, {}}));
         QVERIFY(f.replica->commit({{OpKind::Delete, entity("artisan").id, rowId(1), {}}}));
         QVERIFY(!f.replica->row(artisanTable(Facet::Draft), rowId(1)));
         QVERIFY(f.replica->commit({{OpKind::Undelete, entity("artisan").id, rowId(1), {}}}));
+        QVERIFY(f.replica->row(artisanTable(Facet::Private), rowId(1))); // though there is nothing in it
         const auto shown = f.replica->row(artisanTable(Facet::Draft), rowId(1));
         QVERIFY(shown);
         QVERIFY(shown->fields.at(artisanField("settlement")) == town);
