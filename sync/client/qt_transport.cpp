@@ -8,6 +8,7 @@
 #include <QSslConfiguration>
 #include <QTimer>
 #include <algorithm>
+#include <vector>
 
 namespace qoloner {
 
@@ -67,7 +68,15 @@ struct QtTransport::Exchange {
     QNetworkReply* reply = nullptr;
     QTimer silence;
     QTimer whole;
-    std::string body;
+    /// Pieces, not one growing text: that would hold, while it grows, what came three times over.
+    std::vector<QByteArray> body;
+    void keep(const QByteArray& some)
+    {
+        if (body.empty() || body.back().size() + some.size() > readAtOnce)
+            body.push_back(some);
+        else
+            body.back().append(some);
+    }
     std::size_t taken = 0;
     std::size_t most = 0;
     bool wantsStream = false;
@@ -188,7 +197,7 @@ void QtTransport::readSome(RequestId id)
         if (exchange.streaming)
             emit streamed(id, some.toStdString());
         else
-            exchange.body.append(some.constData(), std::size_t(some.size()));
+            exchange.keep(some);
     }
 }
 
@@ -215,7 +224,9 @@ void QtTransport::finish(RequestId id)
         return;
     }
     HttpAnswer answer = headOf(reply);
-    answer.body = std::move(exchange->body);
+    answer.body.reserve(exchange->taken);
+    for (const QByteArray& piece : exchange->body)
+        answer.body.append(piece.constData(), std::size_t(piece.size()));
     emit answered(id, answer);
 }
 
