@@ -308,14 +308,9 @@ bool World::decideConflict(Phone& phone, Rng& rng, bool restore)
     if (!std::holds_alternative<std::int64_t>(entityId) || !std::holds_alternative<std::int64_t>(field) ||
         !std::holds_alternative<std::string>(row))
         throw Violation(7, "a conflict row does not say what it is about: " + id);
-    // Of a whole row: the edit that came after a deletion brought it back, or the deletion that
-    // lost against an edit is meant all the same.
-    const Value reason = read("reason");
-    const auto* why = std::get_if<std::string>(&reason);
-    Change change{why && *why == "deleted_while_edited" ? OpKind::Delete : OpKind::Undelete,
-                  std::uint16_t(std::get<std::int64_t>(entityId)),
-                  std::get<std::string>(row),
-                  {}};
+    // Of a whole row it is a deletion that lost, and is meant all the same.
+    Change change{
+        OpKind::Delete, std::uint16_t(std::get<std::int64_t>(entityId)), std::get<std::string>(row), {}};
     if (std::get<std::int64_t>(field) != 0) {
         const Entity* of = findEntity(change.entity);
         if (!of || !of->field(std::uint16_t(std::get<std::int64_t>(field))))
