@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <stdexcept>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace qoloner {
@@ -27,6 +28,22 @@ void writeKey(const std::filesystem::path& file, const SigningKey& key)
 }
 
 } // namespace
+
+CityLock::CityLock(const std::filesystem::path& folder)
+    : m_file(::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+{
+    if (m_file < 0)
+        throw std::runtime_error((folder / "lock").string() + ": " + std::strerror(errno));
+    if (::flock(m_file, LOCK_EX | LOCK_NB) != 0) {
+        ::close(m_file);
+        throw std::runtime_error(folder.string() + " is in use by a server or a restore");
+    }
+}
+
+CityLock::~CityLock()
+{
+    ::close(m_file);
+}
 
 SigningKey loadServerKey(const std::filesystem::path& folder)
 {

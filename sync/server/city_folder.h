@@ -13,6 +13,20 @@ constexpr std::string_view systemActor = "system";
 /// The server's key in `folder`/server.key (0600). Throws std::runtime_error when it is missing or damaged.
 SigningKey loadServerKey(const std::filesystem::path& folder);
 
+/// A city's folder in one program's hands, until this goes or the program dies: the server's while
+/// it serves, or a restore's, which puts another file in place of the one that a server has open.
+/// Throws std::runtime_error when another program has it.
+class CityLock {
+public:
+    explicit CityLock(const std::filesystem::path& folder);
+    CityLock(const CityLock&) = delete;
+    CityLock& operator=(const CityLock&) = delete;
+    ~CityLock();
+
+private:
+    int m_file;
+};
+
 /// Makes a city in `folder`: key, file, epoch and the server's own device.
 /// False, and nothing changed, when one is there already.
 bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock);

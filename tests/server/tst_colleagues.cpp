@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two people's devices and the real server: what one writes, the other sees.
-#include "sync/client/sync_client.h"
-#include "tests/server/server_process.h"
-#include "tests/support/replica_fixture.h"
+#include "tests/server/person.h"
 #include <QTcpServer>
 #include <QtTest>
 
@@ -10,20 +8,6 @@ using namespace qoloner;
 using namespace qoloner::test;
 
 namespace {
-
-struct MemoryKeys final : KeyStore {
-    std::map<std::string, std::string, std::less<>> secrets;
-    std::optional<std::string> load(std::string_view name) override
-    {
-        const auto it = secrets.find(name);
-        return it == secrets.end() ? std::nullopt : std::optional(it->second);
-    }
-    bool store(std::string_view name, std::string_view secret) override
-    {
-        secrets[std::string(name)] = secret;
-        return true;
-    }
-};
 
 /// Passes everything on, and notes in one list, as it passes, what the device asks
 /// ("POST /v1/pull") and what it is told unasked ("news").
@@ -57,37 +41,6 @@ public:
     std::string url() const { return "http://127.0.0.1:" + std::to_string(serverPort()); }
     QByteArrayList heard;
 };
-
-/// A person's device with nothing but the sync client.
-struct Person {
-    Person(const std::string& url, const std::string& code, SyncConfig config = {})
-    {
-        client = std::make_unique<SyncClient>(*device.replica, clock, keys, std::move(config));
-        device.replica->setListener([this](const TableChanges& changes) { client->replicaChanged(changes); });
-        client->setInteractive(true);
-        if (!client->enrol(url, code, "phone"))
-            broken("not enrolled");
-    }
-    ~Person() { device.replica->setListener({}); }
-    bool settled() const
-    {
-        return client->status().live && client->status().pendingCount == 0 &&
-               client->status().phase == SyncPhase::Idle;
-    }
-    bool sees(const std::string& id) const
-    {
-        return device.replica->row(TableId::of(entity("craft").id, Facet::Published), id).has_value();
-    }
-    SystemClock clock;
-    ReplicaFixture device;
-    MemoryKeys keys;
-    std::unique_ptr<SyncClient> client;
-};
-
-Change craft(const std::string& id)
-{
-    return {OpKind::Put, entity("craft").id, id, {{fieldId("craft", "name_kk"), id}}};
-}
 
 } // namespace
 

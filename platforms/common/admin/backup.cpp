@@ -64,6 +64,7 @@ std::uint64_t backUpCity(const fs::path& data, const fs::path& out)
 
 void restoreCity(const fs::path& data, const fs::path& from, std::uint64_t waitMs, const Clock& clock)
 {
+    const CityLock lock(data);
     const SigningKey key = loadServerKey(data);
     const fs::path target = data / "city.sqlite";
     const fs::path part = workshop(target);

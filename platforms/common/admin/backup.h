@@ -13,7 +13,7 @@ namespace qoloner {
 std::uint64_t backUpCity(const std::filesystem::path& data, const std::filesystem::path& out);
 
 /// Puts the city in `data` back to the backup in `from`, under a new epoch, so that its devices
-/// bring back what it lacks; for `waitMs` in the order it had. The server must not run.
+/// bring back what it lacks; for `waitMs` in the order it had. Refused while a server runs.
 /// Whatever happens on the way, `data` holds either the old city or the restored one.
 /// Throws StorageError or std::runtime_error.
 void restoreCity(const std::filesystem::path& data, const std::filesystem::path& from, std::uint64_t waitMs,

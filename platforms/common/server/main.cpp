@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/protocol/live.h"
+#include "sync/server/city_folder.h"
 #include "sync/server/http_api.h"
 #include "sync/server/http_server.h"
 #include "sync/server/upkeep.h"
@@ -70,6 +71,7 @@ int main(int argc, char** argv)
         return 2;
     }
     try {
+        const qoloner::CityLock lock(data);
         const qoloner::SystemClock clock;
         qoloner::HttpApi api(data, clock, threads);
         qoloner::HttpServer::Limits limits;
