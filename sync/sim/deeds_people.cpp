@@ -177,7 +177,7 @@ bool World::moveRegion(Phone& phone, Rng& rng)
         row.empty() ? std::nullopt : phone.replica->row(TableId::of(artisan().id, Facet::Draft), row);
     if (!state || !writer(who(phone).role))
         return false;
-    const Value region(std::string(regionIds[rng.below(3)]));
+    const Value region = std::string(regionIds[rng.below(3)]);
     const std::uint16_t field = f("artisan", "region");
     if (const auto at = state->fields.find(field); at != state->fields.end() && at->second == region)
         return false;

@@ -176,8 +176,8 @@ void World::send(Phone& phone, SendRequest sent)
 }
 
 /// The request is at the server. `second`: nobody waits for its answer.
-void World::arrive(Phone& phone, unsigned incarnation, std::shared_ptr<const SendRequest> sent, Fault fault,
-                   bool second)
+void World::arrive(Phone& phone, unsigned incarnation, const std::shared_ptr<const SendRequest>& sent,
+                   Fault fault, bool second)
 {
     Rng rng(fault.roll ^ 0x5151515151515151);
     const std::uint64_t way = rng.between(5, 80);

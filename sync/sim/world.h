@@ -56,8 +56,8 @@ private:
     void take(Phone& phone, SyncActions actions);
     void send(Phone& phone, SendRequest request);
     Fault fateOf(const Phone& phone, std::uint32_t number);
-    void arrive(Phone& phone, unsigned incarnation, std::shared_ptr<const SendRequest> request, Fault fault,
-                bool second);
+    void arrive(Phone& phone, unsigned incarnation, const std::shared_ptr<const SendRequest>& request,
+                Fault fault, bool second);
     void answer(Phone& phone, unsigned incarnation, RequestId id, HttpAnswer answer, std::uint64_t ms);
     void fail(Phone& phone, unsigned incarnation, RequestId id, HttpFailure kind, std::uint64_t ms);
     void checkExchange(Phone& phone, const HttpRequest& request, const HttpResponse& response);

@@ -260,7 +260,7 @@ private:
     /// Makes a sample's work; its row id.
     std::string sampleWork(const std::string& artisan, const json& work)
     {
-        const std::string id = artisan + "." + work.at("id").get<std::string>();
+        std::string id = artisan + "." + work.at("id").get<std::string>();
         Fields fields(entity("work"));
         fields.text("artisan", artisan).localised("title", work.at("title"));
         fields.text("craft", work.at("craft")).number("year", work.at("year"));
