@@ -3,6 +3,7 @@
 
 #include "sync/protocol/live.h"
 #include "sync/server/city_folder.h"
+#include "sync/server/http_status.h"
 #include "sync/server/pull.h"
 #include <array>
 #include <cstdio>
@@ -34,25 +35,6 @@ constexpr std::array<Route, 11> routes = {{{"/v1/hello", "GET"},
                                            {"/healthz", "GET"},
                                            {"/readyz", "GET"},
                                            {"/metrics", "GET"}}};
-
-int statusOf(const Error& error)
-{
-    const std::string& code = error.code;
-    if (code == "token_invalid" || code == "token_expired" || code == "token_missing" ||
-        code == "nonce_invalid" || code == "device_unknown" || code == "signature_invalid")
-        return 401;
-    if (code.starts_with("invite_") && code != "invite_malformed")
-        return 403;
-    if (code == "already_enrolled" || code == "device_revoked" || code.starts_with("fork_"))
-        return 403;
-    if (code == "cursor_too_old")
-        return 410;
-    if (code == "message_too_large")
-        return 413;
-    if (code == "too_many_attempts")
-        return 429;
-    return 400;
-}
 
 void logLine(const char* level, const std::string& event, const std::string& detail)
 {
@@ -126,7 +108,7 @@ HttpResponse HttpApi::message(const HttpRequest& request, std::string encoded) c
 
 HttpResponse HttpApi::problemFor(const Asked& asked, const Error& error) const
 {
-    return problem(statusOf(error), error, asked->request.accept);
+    return problem(httpStatusOf(error), error, asked->request.accept);
 }
 
 void HttpApi::handle(HttpRequest request, HttpReply reply)

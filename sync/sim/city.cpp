@@ -3,6 +3,7 @@
 
 #include "sync/server/city_folder.h"
 #include "sync/server/compaction.h"
+#include "sync/server/http_status.h"
 #include "sync/sim/seeded_random.h"
 #include "sync/sim/versions.h"
 #include <cstdio>
@@ -159,20 +160,6 @@ void City::close()
 
 namespace {
 
-int statusOf(const Error& error)
-{
-    const std::string& code = error.code;
-    if (code.starts_with("token_") || code == "nonce_invalid" || code == "device_unknown" ||
-        code == "signature_invalid")
-        return 401;
-    if ((code.starts_with("invite_") && code != "invite_malformed") || code == "already_enrolled" ||
-        code == "device_revoked" || code.starts_with("fork_"))
-        return 403;
-    if (code == "cursor_too_old")
-        return 410;
-    return code == "message_too_large" ? 413 : 400;
-}
-
 HttpResponse responseOf(int status, std::string body)
 {
     HttpResponse response;
@@ -190,7 +177,7 @@ HttpResponse refusal(int status, Error error)
 template <class Message> HttpResponse reply(const HttpRequest& request, const Result<Message>& message)
 {
     if (!message)
-        return refusal(statusOf(message.error()), message.error());
+        return refusal(httpStatusOf(message.error()), message.error());
     HttpResponse response = responseOf(200, protocol::encode(*message));
     if (request.takesPacked && protocol::pack(response.body))
         response.headers.emplace_back("Content-Encoding", "zstd");
@@ -203,7 +190,7 @@ HttpResponse with(const HttpRequest& request, std::string body, const Serve& ser
 {
     const auto wanted = protocol::decode<Message>(std::move(body));
     if (!wanted)
-        return refusal(statusOf(wanted.error()), wanted.error());
+        return refusal(httpStatusOf(wanted.error()), wanted.error());
     return reply(request, serve(*wanted));
 }
 
@@ -228,7 +215,7 @@ HttpResponse City::route(const HttpRequest& request)
         return reply(request, Result<Hello>(m_engine->hello()));
     auto body = unpack(request.body, request.bodyPacked, maxRequestBytes);
     if (!body)
-        return refusal(statusOf(body.error()), body.error());
+        return refusal(httpStatusOf(body.error()), body.error());
     if (request.path == "/v1/enrol")
         return with<Enrol>(request, std::move(*body), [&](const Enrol& m) { return m_engine->enrol(m); });
     if (request.path == "/v1/fork")

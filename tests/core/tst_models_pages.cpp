@@ -1,166 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+// What the pages of a place, a master, a work, an event and a walk show.
 #include "core/models/event_page.h"
 #include "core/models/master_page.h"
 #include "core/models/place_name.h"
 #include "core/models/place_page.h"
-#include "core/models/route_follower.h"
 #include "core/models/route_page.h"
 #include "core/models/work_page.h"
 #include "core/models/works_model.h"
-
-#include <QFile>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
+#include "tests/support/guide_fixture.h"
 
 using namespace qoloner;
+using namespace qoloner::test;
 
-namespace {
-
-/// A clock that stands where it is put.
-struct StillClock : Clock {
-    std::uint64_t ms = 0;
-    std::uint64_t nowMs() const override { return ms; }
-    void put(const char* utc)
-    {
-        ms = std::uint64_t(QDateTime::fromString(utc, Qt::ISODate).toMSecsSinceEpoch());
-    }
-};
-
-/// A receiver that says what the test tells it to.
-class Receiver : public QGeoPositionInfoSource {
-public:
-    Receiver() : QGeoPositionInfoSource(nullptr) {}
-    void startUpdates() override { running = true; }
-    void stopUpdates() override { running = false; }
-    void requestUpdate(int) override {}
-    QGeoPositionInfo lastKnownPosition(bool) const override { return {}; }
-    PositioningMethods supportedPositioningMethods() const override { return AllPositioningMethods; }
-    int minimumUpdateInterval() const override { return 1; }
-    Error error() const override { return NoError; }
-
-    /// A minute after the fix before.
-    void stand(double lat, double lon)
-    {
-        time = time.addSecs(60);
-        QGeoPositionInfo info(QGeoCoordinate(lat, lon), time);
-        info.setAttribute(QGeoPositionInfo::HorizontalAccuracy, 5);
-        emit positionUpdated(info);
-    }
-
-    bool running = false;
-    QDateTime time = QDateTime(QDate(2026, 6, 6), QTime(5, 0), Qt::UTC);
-};
-
-using Values = std::map<std::string, Value>;
-
-struct Fixture {
-    QTemporaryDir dir;
-    StillClock clock;
-    Receiver receiver;
-    std::unique_ptr<ReplicaHub> hub;
-    SettingsModel settings{dir.filePath("settings.ini")};
-    PositionModel position{&receiver};
-    std::unique_ptr<Services> services;
-    std::uint64_t rev = 0;
-
-    /// With `killed`: the files as that device's process left them when it was killed just now.
-    explicit Fixture(const Fixture* killed = nullptr)
-    {
-        clock.put("2026-06-03T06:00:00Z"); // a Wednesday, 11:00 in Almaty
-        settings.setLanguage("kk");
-        if (killed)
-            for (const char* name : {"replica.db", "replica.db-wal"})
-                if (!QFile::copy(killed->dir.filePath(name), dir.filePath(name)))
-                    qFatal("cannot copy %s", name);
-        hub = std::make_unique<ReplicaHub>(ReplicaHub::Options{dir.filePath("replica.db"), {}, 2});
-        if (!hub->waitUntilOpen())
-            qFatal("the replica does not open");
-        services = std::make_unique<Services>(
-            Services::Parts{hub.get(), nullptr, &settings, &position, nullptr, &clock, {}});
-    }
-
-    /// A row from the server. Returns when everybody was told of it: the hub gathers
-    /// changes for a moment, and a page that reads them again later, on a slow machine in
-    /// the middle of the next step, would be counted there.
-    void pull(std::string_view entityName, const std::string& id, const Values& values,
-              Facet facet = Facet::Published, bool gone = false)
-    {
-        FieldValues fields;
-        RowStamps stamps;
-        ++rev;
-        for (const auto& [name, value] : values) {
-            const std::uint16_t field = fieldId(entityName, name);
-            fields[field] = value;
-            stamps.set(field, {Hlc::of(1000 + rev), {1, rev}});
-        }
-        CborWriter out;
-        writeFields(out, fields);
-        const std::string encoded = out.take();
-        const std::string encodedStamps = stamps.encode();
-        PulledPage page;
-        page.epoch = "e";
-        PulledRow row;
-        row.table = TableId::of(entity(entityName).id, facet);
-        row.id = id;
-        row.rev = rev;
-        row.flags = gone ? std::uint8_t(RowLeft) : std::uint8_t(0);
-        row.stamps = gone ? std::string_view() : std::string_view(encodedStamps);
-        row.fields = gone ? std::string_view("\xa0") : std::string_view(encoded);
-        page.rows.push_back(row);
-        page.cursor["public/almaty"] = rev;
-        page.complete = rev;
-        QSignalSpy told(hub.get(), &ReplicaHub::rowsChanged);
-        hub->writeAndWait([&](Replica& replica) {
-            const auto ok = replica.applyPage(page);
-            if (!ok)
-                qFatal("page refused: %s", ok.error().code.c_str());
-        });
-        if (told.isEmpty() && !told.wait(60'000))
-            qFatal("nobody was told of %s", id.c_str());
-    }
-
-    /// Three stops 500 m apart, going north.
-    void walk()
-    {
-        const char* names[] = {"Базар", "Мұражай", "Саябақ"};
-        pull("route", "walk",
-             {{"title_kk", std::string("Серуен")},
-              {"path", std::string("43.2500,76.95 43.2545,76.95 43.2590,76.95")}});
-        for (int i = 0; i < 3; ++i) {
-            const std::string place = "p" + std::to_string(i);
-            pull("place", place,
-                 {{"kind", std::string("museum")},
-                  {"name_kk", std::string(names[i])},
-                  {"lat", std::int64_t(432500000 + i * 45000)},
-                  {"lon", std::int64_t(769500000)}});
-            pull("route_stop", "s" + std::to_string(i),
-                 {{"route", std::string("walk")},
-                  {"place", place},
-                  {"ord", std::int64_t(i + 1)},
-                  {"story_ru", "История " + std::to_string(i)},
-                  {"trigger_m", std::int64_t(30)}});
-        }
-    }
-
-    void standAtStop(int i) { receiver.stand(43.25 + 0.0045 * i, 76.95); }
-    /// Everything asked of the writer so far is in the file.
-    void settle()
-    {
-        hub->writeAndWait([](Replica&) {});
-    }
-};
-
-template <class Page> void open(Page& page, Fixture& f, const QString& id)
-{
-    page.setServices(f.services.get());
-    page.setRowId(id);
-    QTRY_VERIFY(!page.loading());
-}
-
-} // namespace
-
-class ModelsGuideTest : public QObject {
+class ModelsPagesTest : public QObject {
     Q_OBJECT
 private slots:
     void aPlaceTellsWhetherItIsOpenByTheClockOfTheCity();
@@ -179,18 +31,11 @@ private slots:
     void aRouteWithoutALineIsDrawnFromStopToStop();
     void aDamagedPathIsNoPath_data();
     void aDamagedPathIsNoPath();
-    void aWalkIsFollowedToItsEnd();
-    void aWalkGoesOnAfterAKill();
-    void aWalkMayBeBegunAnew();
-    void aRestKeepsTheProgressAndStopsThePosition();
-    void aPositionFarFromTheLineIsOffRoute();
-    void aSkippedStopIsNotArrivedAt();
-    void anotherLanguageDoesNotDisturbTheWalk();
 };
 
-void ModelsGuideTest::aPlaceTellsWhetherItIsOpenByTheClockOfTheCity()
+void ModelsPagesTest::aPlaceTellsWhetherItIsOpenByTheClockOfTheCity()
 {
-    Fixture f;
+    GuideFixture f;
     f.pull("craft", "felt", {{"name_kk", std::string("Киіз")}});
     f.pull("place", "m",
            {{"kind", std::string("museum")},
@@ -212,9 +57,9 @@ void ModelsGuideTest::aPlaceTellsWhetherItIsOpenByTheClockOfTheCity()
     QTRY_COMPARE(page.openState(), QString("closed"));
 }
 
-void ModelsGuideTest::aTextFallsBackToAnotherLanguageAndSaysSo()
+void ModelsPagesTest::aTextFallsBackToAnotherLanguageAndSaysSo()
 {
-    Fixture f;
+    GuideFixture f;
     f.pull("place", "m",
            {{"kind", std::string("museum")},
             {"name_ru", std::string("Музей")},
@@ -233,9 +78,9 @@ void ModelsGuideTest::aTextFallsBackToAnotherLanguageAndSaysSo()
     QTRY_COMPARE(page.name(), QString("Музей"));
 }
 
-void ModelsGuideTest::aPageFollowsItsRow()
+void ModelsPagesTest::aPageFollowsItsRow()
 {
-    Fixture f;
+    GuideFixture f;
     f.pull("place", "m", {{"kind", std::string("museum")}, {"name_kk", std::string("Ескі")}});
     PlacePage page;
     open(page, f, "m");
@@ -245,9 +90,9 @@ void ModelsGuideTest::aPageFollowsItsRow()
     QCOMPARE(changed.count(), 1);
 }
 
-void ModelsGuideTest::aRowThatLeavesIsNoLongerFound()
+void ModelsPagesTest::aRowThatLeavesIsNoLongerFound()
 {
-    Fixture f;
+    GuideFixture f;
     f.pull("place", "m", {{"kind", std::string("museum")}, {"name_kk", std::string("Ескі")}});
     PlacePage page;
     open(page, f, "m");
@@ -257,9 +102,9 @@ void ModelsGuideTest::aRowThatLeavesIsNoLongerFound()
     QCOMPARE(page.name(), QString());
 }
 
-void ModelsGuideTest::thePageOfAnotherRowShowsThatRow()
+void ModelsPagesTest::thePageOfAnotherRowShowsThatRow()
 {
-    Fixture f;
+    GuideFixture f;
     f.pull("place", "a", {{"kind", std::string("museum")}, {"name_kk", std::string("А")}});
     f.pull("place", "b", {{"kind", std::string("market")}, {"name_kk", std::string("Б")}});
     PlacePage page;
@@ -272,9 +117,9 @@ void ModelsGuideTest::thePageOfAnotherRowShowsThatRow()
     QCOMPARE(page.kind(), QString("market"));
 }
 
-void ModelsGuideTest::aMasterShowsThePublicPositionAndPhoto()
+void ModelsPagesTest::aMasterShowsThePublicPositionAndPhoto()
 {
-    Fixture f;
+    GuideFixture f;
     f.pull("craft", "felt", {{"name_kk", std::string("Киіз")}});
     f.pull("region", "KZ-75", {{"name_kk", std::string("Алматы")}});
     f.pull("artisan", "a",
@@ -311,9 +156,9 @@ void ModelsGuideTest::aMasterShowsThePublicPositionAndPhoto()
     QCOMPARE(page.openState(), QString("unknown"));
 }
 
-void ModelsGuideTest::aMasterNotYetPublishedIsShownAsProposed()
+void ModelsPagesTest::aMasterNotYetPublishedIsShownAsProposed()
 {
-    Fixture f;
+    GuideFixture f;
     const Values draft = {{"name_kk", std::string("Айгүл")},
                           {"craft", std::string("felt")},
                           {"region", std::string("KZ-75")},
@@ -331,9 +176,9 @@ void ModelsGuideTest::aMasterNotYetPublishedIsShownAsProposed()
     QCOMPARE(page.name(), QString("Айгүл С."));
 }
 
-void ModelsGuideTest::aWorkIsShownWithItsMakerAndNothingThatIsNotPublic()
+void ModelsPagesTest::aWorkIsShownWithItsMakerAndNothingThatIsNotPublic()
 {
-    Fixture f;
+    GuideFixture f;
     f.pull("craft", "felt", {{"name_kk", std::string("Киіз")}});
     f.pull("artisan", "a",
            {{"name_kk", std::string("Айгүл")},
@@ -379,9 +224,9 @@ void ModelsGuideTest::aWorkIsShownWithItsMakerAndNothingThatIsNotPublic()
     QTRY_VERIFY(!page.found());
 }
 
-void ModelsGuideTest::worksComeTheNewestFirst()
+void ModelsPagesTest::worksComeTheNewestFirst()
 {
-    Fixture f;
+    GuideFixture f;
     const auto work = [&](const char* id, const char* of, int year) {
         Values values = {{"artisan", std::string(of)}, {"title_kk", std::string(id)}};
         if (year > 0)
@@ -402,7 +247,7 @@ void ModelsGuideTest::worksComeTheNewestFirst()
     QTRY_COMPARE(model.count(), 1);
 }
 
-void ModelsGuideTest::aSettlementIsReadInTheReadersLetters()
+void ModelsPagesTest::aSettlementIsReadInTheReadersLetters()
 {
     const auto en = [](const char* name) { return settlementFor(QString::fromUtf8(name), "en"); };
     QCOMPARE(en("Алматы"), QString("Almaty"));
@@ -417,9 +262,9 @@ void ModelsGuideTest::aSettlementIsReadInTheReadersLetters()
     QCOMPARE(settlementFor("Ұлытау ауылы", "ru"), QString("Ұлытау ауылы"));
 }
 
-void ModelsGuideTest::anEventKnowsItsNextTime()
+void ModelsPagesTest::anEventKnowsItsNextTime()
 {
-    Fixture f;
+    GuideFixture f;
     f.pull("place", "square", {{"kind", std::string("square")}, {"name_ru", std::string("Площадь")}});
     f.pull("event", "nauryz",
            {{"name_kk", std::string("Наурыз")},
@@ -437,9 +282,9 @@ void ModelsGuideTest::anEventKnowsItsNextTime()
     QCOMPARE(page.placeId(), QString("square"));
 }
 
-void ModelsGuideTest::whenAnEventIsStandsInTheReadersLanguage()
+void ModelsPagesTest::whenAnEventIsStandsInTheReadersLanguage()
 {
-    Fixture f;
+    GuideFixture f;
     f.pull("event", "fair",
            {{"name_kk", std::string("Жәрмеңке")},
             {"when_text", std::string("early October")},
@@ -452,11 +297,11 @@ void ModelsGuideTest::whenAnEventIsStandsInTheReadersLanguage()
     QTRY_COMPARE(page.whenText(), QString("early October")); // of a server that has nothing better
 }
 
-void ModelsGuideTest::anEventBeginsByItsOwnClockWhereverTheDeviceIs()
+void ModelsPagesTest::anEventBeginsByItsOwnClockWhereverTheDeviceIs()
 {
     qputenv("TZ", "QOL-14"); // its clock reads nine hours more
     const auto restore = qScopeGuard([] { qunsetenv("TZ"); });
-    Fixture f;
+    GuideFixture f;
     const QDateTime start(QDate(2026, 6, 5), QTime(6, 0), Qt::UTC);
     f.pull("event", "fair",
            {{"name_kk", std::string("Жәрмеңке")},
@@ -472,9 +317,9 @@ void ModelsGuideTest::anEventBeginsByItsOwnClockWhereverTheDeviceIs()
     QTRY_VERIFY(page.underWay()); // by itself, a second after it was opened
 }
 
-void ModelsGuideTest::aRouteWithoutALineIsDrawnFromStopToStop()
+void ModelsPagesTest::aRouteWithoutALineIsDrawnFromStopToStop()
 {
-    Fixture f;
+    GuideFixture f;
     f.walk();
     RoutePage page;
     open(page, f, "walk");
@@ -491,7 +336,7 @@ void ModelsGuideTest::aRouteWithoutALineIsDrawnFromStopToStop()
     QCOMPARE(page.path().size(), 3);
 }
 
-void ModelsGuideTest::aDamagedPathIsNoPath_data()
+void ModelsPagesTest::aDamagedPathIsNoPath_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("points");
@@ -504,165 +349,12 @@ void ModelsGuideTest::aDamagedPathIsNoPath_data()
     QTest::newRow("something after") << QByteArray("43.1,76.2;43.2,76.3") << 0;
 }
 
-void ModelsGuideTest::aDamagedPathIsNoPath()
+void ModelsPagesTest::aDamagedPathIsNoPath()
 {
     QFETCH(QByteArray, text);
     QFETCH(int, points);
     QCOMPARE(int(routePath(text.toStdString()).size()), points);
 }
 
-void ModelsGuideTest::aWalkIsFollowedToItsEnd()
-{
-    Fixture f;
-    f.walk();
-    RouteFollower follower;
-    QSignalSpy arrived(&follower, &RouteFollower::arrived);
-    QSignalSpy done(&follower, &RouteFollower::finishedRoute);
-    open(follower, f, "walk");
-    QVERIFY(!follower.resumable());
-    follower.start();
-    QVERIFY(follower.following() && f.receiver.running);
-    QVERIFY(!follower.hasPosition());
-    QCOMPARE(follower.nextStopName(), QString("Базар"));
-    f.receiver.stand(43.2491, 76.95);
-    QVERIFY(follower.hasPosition());
-    QVERIFY(qAbs(follower.metresToNext() - 100) < 2);
-    f.standAtStop(0);
-    QCOMPARE(arrived.count(), 1);
-    QCOMPARE(arrived[0][0].toInt(), 0);
-    QCOMPARE(follower.arrivedName(), QString("Базар"));
-    QCOMPARE(follower.arrivedStory(), QString("История 0"));
-    QCOMPARE(follower.arrivedStoryLanguage(), QString("ru"));
-    QCOMPARE(follower.nextStopId(), QString("p1"));
-    QCOMPARE(follower.stopsLeft(), 2);
-    for (int i = 3; i <= 10; ++i)
-        f.receiver.stand(43.25 + 0.0009 * i, 76.95);
-    QCOMPARE(arrived.count(), 3);
-    QCOMPARE(done.count(), 1);
-    QVERIFY(follower.finished() && !follower.following() && !follower.resumable());
-    QCOMPARE(follower.arrivedCount(), 3);
-    QVERIFY(!f.receiver.running);
-    f.hub->writeAndWait([](Replica& replica) { QCOMPARE(replica.meta("guide/walk"), std::string()); });
-}
-
-void ModelsGuideTest::aWalkGoesOnAfterAKill()
-{
-    Fixture before;
-    before.walk();
-    RouteFollower first;
-    open(first, before, "walk");
-    first.start();
-    before.standAtStop(0);
-    QCOMPARE(first.arrivedIndex(), 0);
-    before.settle();
-
-    Fixture after(&before);
-    RouteFollower second;
-    QSignalSpy arrived(&second, &RouteFollower::arrived);
-    open(second, after, "walk");
-    QVERIFY(second.resumable());
-    QCOMPARE(second.arrivedIndex(), 0);
-    second.start();
-    QCOMPARE(second.nextIndex(), 1);
-    QCOMPARE(second.arrivedName(), QString("Базар"));
-    after.standAtStop(1);
-    QCOMPARE(arrived.count(), 1);
-    QCOMPARE(arrived[0][0].toInt(), 1);
-}
-
-void ModelsGuideTest::aWalkMayBeBegunAnew()
-{
-    Fixture f;
-    f.walk();
-    RouteFollower follower;
-    open(follower, f, "walk");
-    follower.start();
-    f.standAtStop(0);
-    QCOMPARE(follower.nextIndex(), 1);
-    follower.restart();
-    QVERIFY(follower.following() && f.receiver.running);
-    QCOMPARE(follower.nextIndex(), 0);
-    QCOMPARE(follower.arrivedIndex(), -1);
-    follower.stop();
-    QVERIFY(!f.receiver.running);
-}
-
-void ModelsGuideTest::aRestKeepsTheProgressAndStopsThePosition()
-{
-    Fixture f;
-    f.walk();
-    {
-        RouteFollower follower;
-        open(follower, f, "walk");
-        follower.start();
-        f.standAtStop(0);
-        follower.stop();
-        QVERIFY(!f.receiver.running);
-        QVERIFY(follower.resumable());
-        f.standAtStop(1);
-        QCOMPARE(follower.arrivedIndex(), 0);
-        follower.start();
-        QVERIFY(follower.following());
-    }
-    QVERIFY(!f.receiver.running); // a closed page lets go of the receiver
-    f.settle();
-    RouteFollower again;
-    open(again, f, "walk");
-    QVERIFY(again.resumable());
-    QCOMPARE(again.nextIndex(), 1);
-}
-
-void ModelsGuideTest::aPositionFarFromTheLineIsOffRoute()
-{
-    Fixture f;
-    f.walk();
-    RouteFollower follower;
-    open(follower, f, "walk");
-    follower.start();
-    f.standAtStop(0);
-    QVERIFY(!follower.offRoute());
-    QVERIFY(qIsNaN(follower.offRouteMetres()));
-    for (int i = 0; i < 3; ++i)
-        f.receiver.stand(43.252, 76.952);
-    QVERIFY(follower.offRoute());
-    QVERIFY(qAbs(follower.offRouteMetres() - 162) < 3);
-}
-
-void ModelsGuideTest::aSkippedStopIsNotArrivedAt()
-{
-    Fixture f;
-    f.walk();
-    RouteFollower follower;
-    open(follower, f, "walk");
-    follower.start();
-    follower.skip();
-    QCOMPARE(follower.nextIndex(), 1);
-    QCOMPARE(follower.arrivedCount(), 0);
-    f.standAtStop(1);
-    QCOMPARE(follower.arrivedIndex(), 1);
-    QCOMPARE(follower.arrivedCount(), 1);
-}
-
-void ModelsGuideTest::anotherLanguageDoesNotDisturbTheWalk()
-{
-    Fixture f;
-    f.walk();
-    RouteFollower follower;
-    open(follower, f, "walk");
-    follower.start();
-    f.standAtStop(0);
-    f.pull("place", "p1",
-           {{"kind", std::string("museum")},
-            {"name_kk", std::string("Мұражай")},
-            {"name_en", std::string("Museum")},
-            {"lat", std::int64_t(432545000)},
-            {"lon", std::int64_t(769500000)}});
-    follower.setLanguage("en");
-    QTRY_COMPARE(follower.nextStopName(), QString("Museum"));
-    QVERIFY(follower.following());
-    QCOMPARE(follower.arrivedIndex(), 0);
-    QVERIFY(follower.hasPosition());
-}
-
-QTEST_GUILESS_MAIN(ModelsGuideTest)
-#include "tst_models_guide.moc"
+QTEST_GUILESS_MAIN(ModelsPagesTest)
+#include "tst_models_pages.moc"
