@@ -160,6 +160,7 @@ std::string tableDdl(TableId table);
 std::string replicaDdl();
 /// "name TYPE", and the index a reference gets (empty for other fields).
 std::string columnDdl(const Field& field);
+bool isIndexed(const Field& field);
 std::string indexDdl(TableId table, const Field& field);
 /// The catalogue as Markdown, for people.
 std::string catalogueDocument();

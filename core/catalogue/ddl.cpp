@@ -46,9 +46,14 @@ std::string columnDdl(const Field& field)
     return std::string(field.name) + " " + std::string(columnType(field));
 }
 
+bool isIndexed(const Field& field)
+{
+    return field.type == FieldType::Id;
+}
+
 std::string indexDdl(TableId table, const Field& field)
 {
-    if (field.type != FieldType::Id)
+    if (!isIndexed(field))
         return {};
     const std::string name = tableName(table);
     return "CREATE INDEX " + name + "_by_" + std::string(field.name) + " ON " + name + " (" +

@@ -30,11 +30,34 @@ Value decoded(std::string_view item)
     return in.finished() ? value : Value();
 }
 
+SeenDots seenOfField(Database& db, const Entity& entity, const Field& field, const std::string& row)
+{
+    const auto stamp = readStamps(db, TableId::of(entity.id, editFacet(entity, field)), row).of(field.id);
+    return {{field.id, stamp ? stamp->dot : Dot{}}};
+}
+
+/// Of all that a deletion takes; what is published goes by what is proposed.
+SeenDots seenOfRow(Database& db, const Entity& entity, const std::string& row)
+{
+    SeenDots out;
+    std::optional<Stamp> latest;
+    for (const Facet facet : entity.facets()) {
+        if (facet == Facet::Published && entity.reviewed())
+            continue;
+        const RowStamps stamps = readStamps(db, TableId::of(entity.id, facet), row);
+        out.merge(seenIn(stamps));
+        latest = std::max(latest, stamps.latest());
+    }
+    if (latest)
+        out[0] = latest->dot;
+    return out;
+}
+
 } // namespace
 
 ConflictsModel::ConflictsModel(QObject* parent)
     : RowListModel({"rowId", "entity", "row", "field", "fieldLanguage", "recordName", "winning", "losing",
-                    "loser", "writtenAt", "reason"},
+                    "loser", "writtenAt", "reason", "seen"},
                    {"conflict", "artisan", "work", "media", "place", "event", "route", "craft", "region"},
                    parent)
 {}
@@ -46,6 +69,14 @@ void ConflictsModel::setRow(const QString& row)
     m_row = row;
     emit rowChanged();
     refresh();
+}
+
+SeenDots ConflictsModel::seenBeside(const QString& conflict) const
+{
+    for (int i = 0; i < count(); ++i)
+        if (get(i, QStringLiteral("rowId")).toString() == conflict)
+            return seenIn(get(i, QStringLiteral("seen")).toJsonObject());
+    return {};
 }
 
 RowListModel::Fetch ConflictsModel::fetch() const
@@ -81,6 +112,11 @@ RowListModel::Fetch ConflictsModel::fetch() const
                 winning = valueText(db, *field, currentValue(db, *about, *field, row), language);
                 losing = valueText(db, *field, decoded(query.blob(4)), language);
             }
+            SeenDots seen;
+            if (field)
+                seen = seenOfField(db, *about, *field, row);
+            else if (query.integer(3) == 0)
+                seen = seenOfRow(db, *about, row);
             const QString id = textOf(query, 0);
             rows.push_back(
                 {id,
@@ -89,7 +125,7 @@ RowListModel::Fetch ConflictsModel::fetch() const
                   field ? QString::fromUtf8(field->name.data(), qsizetype(field->name.size())) : QString(),
                   field ? languageName(field->language) : QString(),
                   recordName(db, *about, row, language).text, winning, losing, textOf(query, 5),
-                  timeOf(query.integer(6)), textOf(query, 7)},
+                  timeOf(query.integer(6)), textOf(query, 7), seenJson(seen)},
                  bytesOf(query, 8)});
         }
         return rows;

@@ -253,33 +253,36 @@ void ReviewPage::withdraw()
 
 void ReviewPage::restore(const QString& conflictId)
 {
-    run(QStringLiteral("restore"), [id = conflictId.toStdString()](Replica& replica) -> Result<Dseq> {
-        const auto conflict = replica.row(TableId::of(entity("conflict").id, Facet::Staff), id);
-        if (!conflict)
-            return failure("row_missing", "conflict", {id});
-        const auto read = [&](std::string_view name) {
-            const auto at = conflict->fields.find(fieldId("conflict", name));
-            return at == conflict->fields.end() ? Value() : at->second;
-        };
-        const Value of = read("entity"), row = read("row"), field = read("field"), lost = read("value");
-        const auto* ofId = std::get_if<std::int64_t>(&of);
-        const auto* rowId = std::get_if<std::string>(&row);
-        const auto* fieldNumber = std::get_if<std::int64_t>(&field);
-        if (!ofId || !rowId || !fieldNumber)
-            return failure("row_missing", "conflict", {id});
-        // Of a whole row it is a deletion that lost: once more, and this time it has seen the row.
-        Change change{OpKind::Delete, std::uint16_t(*ofId), *rowId, {}};
-        if (*fieldNumber != 0) {
-            const auto* bytes = std::get_if<Bytes>(&lost);
-            CborReader reader(bytes ? std::string_view(bytes->data) : std::string_view());
-            Value value = bytes ? readValue(reader) : Value();
-            if (bytes && !reader.finished())
-                return failure("field_invalid", "value");
-            change.kind = OpKind::Patch;
-            change.fields[std::uint16_t(*fieldNumber)] = std::move(value);
-        }
-        return replica.commit({change, decision(id, "restored")});
-    });
+    run(QStringLiteral("restore"),
+        [id = conflictId.toStdString(),
+         seen = m_conflicts.seenBeside(conflictId)](Replica& replica) -> Result<Dseq> {
+            const auto conflict = replica.row(TableId::of(entity("conflict").id, Facet::Staff), id);
+            if (!conflict)
+                return failure("row_missing", "conflict", {id});
+            const auto read = [&](std::string_view name) {
+                const auto at = conflict->fields.find(fieldId("conflict", name));
+                return at == conflict->fields.end() ? Value() : at->second;
+            };
+            const Value of = read("entity"), row = read("row"), field = read("field"), lost = read("value");
+            const auto* ofId = std::get_if<std::int64_t>(&of);
+            const auto* rowId = std::get_if<std::string>(&row);
+            const auto* fieldNumber = std::get_if<std::int64_t>(&field);
+            if (!ofId || !rowId || !fieldNumber)
+                return failure("row_missing", "conflict", {id});
+            // Of a whole row it is a deletion that lost: once more, and this time it has seen the row.
+            // Either way over what stood on the screen, not over what came since.
+            Change change{OpKind::Delete, std::uint16_t(*ofId), *rowId, {}, seen};
+            if (*fieldNumber != 0) {
+                const auto* bytes = std::get_if<Bytes>(&lost);
+                CborReader reader(bytes ? std::string_view(bytes->data) : std::string_view());
+                Value value = bytes ? readValue(reader) : Value();
+                if (bytes && !reader.finished())
+                    return failure("field_invalid", "value");
+                change.kind = OpKind::Patch;
+                change.fields[std::uint16_t(*fieldNumber)] = std::move(value);
+            }
+            return replica.commit({change, decision(id, "restored")});
+        });
 }
 
 void ReviewPage::dismiss(const QString& conflictId)

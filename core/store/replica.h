@@ -206,7 +206,8 @@ private:
     void keepBase(const RowKey& key);
     void setBase(const RowKey& key, const std::optional<RowState>& state);
     void writeVisible(const RowKey& key, const std::optional<RowState>& state);
-    void writePulled(const PulledRow& row);
+    void writePulled(const PulledRow& row, bool mostlyNew);
+    bool runPulled(const std::string& statement, const PulledRow& row);
     void recompute(const RowKey& key);
     void settle(std::uint64_t completeRev, std::set<RowKey>& touched);
     void forgetPlace();

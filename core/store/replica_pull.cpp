@@ -9,21 +9,12 @@ namespace qoloner {
 
 using namespace replica_detail;
 
-void Replica::writePulled(const PulledRow& pulled)
+/// Runs one of the table's writing statements with the row's values; whether it wrote.
+bool Replica::runPulled(const std::string& statement, const PulledRow& pulled)
 {
     const TableSql& sql = tableSql(pulled.table);
-    const RowKey key{pulled.table, pulled.id};
-    note(key);
-    if (pulled.flags & (RowDeleted | RowLeft)) {
-        Statement gone = m_db.prepare(sql.remove);
-        gone.bind(1, pulled.id);
-        gone.run();
-        if (m_observer)
-            m_observer(pulled.table, pulled.id, {});
-        return;
-    }
     // Straight from the wire to the statement: no intermediate values.
-    Statement put = m_db.prepare(sql.upsertIfNewer);
+    Statement put = m_db.prepare(statement);
     put.bind(1, pulled.id);
     CborReader in(pulled.fields);
     CborWriter extra;
@@ -74,6 +65,24 @@ void Replica::writePulled(const PulledRow& pulled)
         put.bindBlob(sql.stampsParameter() + 3, extraMap);
     }
     put.run();
+    return m_db.changes() > 0;
+}
+
+void Replica::writePulled(const PulledRow& pulled, bool mostlyNew)
+{
+    const TableSql& sql = tableSql(pulled.table);
+    const RowKey key{pulled.table, pulled.id};
+    note(key);
+    if (pulled.flags & (RowDeleted | RowLeft)) {
+        Statement gone = m_db.prepare(sql.remove);
+        gone.bind(1, pulled.id);
+        gone.run();
+        if (m_observer)
+            m_observer(pulled.table, pulled.id, {});
+        return;
+    }
+    if (mostlyNew || !runPulled(sql.updateUnindexed, pulled))
+        runPulled(sql.upsertIfNewer, pulled);
     if (m_observer)
         m_observer(pulled.table, pulled.id, pulled.fields);
 }
@@ -134,6 +143,7 @@ Result<void> Replica::applyPage(const PulledPage& page)
         std::set<RowKey> touched;
         if (epoch() != page.epoch)
             startEpoch(page.epoch, touched);
+        const bool mostlyNew = meta(metaComplete).empty(); // the first pull is not complete yet
         receiveTime(page);
         if (m_db.integer("SELECT count(*) FROM cursor") == 0)
             setMeta(metaBegun, std::to_string(page.head));
@@ -150,7 +160,7 @@ Result<void> Replica::applyPage(const PulledPage& page)
             }
             const RowKey key{pulled.table, pulled.id};
             if (bases.empty() || !bases.contains(key)) {
-                writePulled(pulled);
+                writePulled(pulled, mostlyNew);
                 continue;
             }
             const auto current = base(key);

@@ -12,10 +12,20 @@ TableSql::TableSql(TableId table)
     std::string columns;
     std::string updates;
     std::string marks = "?";
+    std::string unindexed;
+    std::string sameKeys;
+    int parameter = 2;
+    const auto markOf = [](int n) { return std::string("?").append(std::to_string(n)); };
     for (const Field* field : fields) {
-        columns += std::string(field->name) + ", ";
-        updates += std::string(field->name) + " = excluded." + std::string(field->name) + ", ";
+        const std::string column(field->name);
+        const std::string mark = markOf(parameter++);
+        columns += column + ", ";
+        updates += column + " = excluded." + column + ", ";
         marks += ", ?";
+        if (isIndexed(*field))
+            sameKeys += " AND " + column + " IS " + mark;
+        else
+            unindexed += column + " = " + mark + ", ";
     }
     columns += "_stamps, _rev, _flags, _extra";
     updates += "_stamps = excluded._stamps, _rev = excluded._rev, _flags = excluded._flags, _extra = "
@@ -23,6 +33,10 @@ TableSql::TableSql(TableId table)
     upsert = "INSERT INTO " + name + " (id, " + columns + ") VALUES (" + marks +
              ", ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET " + updates;
     upsertIfNewer = upsert + " WHERE excluded._rev > " + name + "._rev";
+    const std::string rev = markOf(parameter + 1);
+    updateUnindexed = "UPDATE " + name + " SET " + unindexed + "_stamps = " + markOf(parameter) +
+                      ", _rev = " + rev + ", _flags = " + markOf(parameter + 2) +
+                      ", _extra = " + markOf(parameter + 3) + " WHERE id = ?1 AND _rev < " + rev + sameKeys;
     select = "SELECT " + columns + " FROM " + name + " WHERE id = ?";
     remove = "DELETE FROM " + name + " WHERE id = ?";
 }

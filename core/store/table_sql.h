@@ -15,8 +15,11 @@ struct TableSql {
     std::vector<const Field*> fields; ///< ascending by id; parameter 2 + index
     std::string upsert;               ///< id, fields..., _stamps, _rev, _flags, _extra
     std::string upsertIfNewer;        ///< the same, keeping a row of the same or a later rev
-    std::string select;               ///< fields..., _stamps, _rev, _flags, _extra by id
-    std::string remove;               ///< by id
+    /// The same for a row that is there, older and with the same indexed values; else it changes
+    /// nothing. An upsert writes every index again, this one none: one page in place of several.
+    std::string updateUnindexed;
+    std::string select; ///< fields..., _stamps, _rev, _flags, _extra by id
+    std::string remove; ///< by id
 
     int stampsParameter() const { return int(fields.size()) + 2; }
 };

@@ -85,10 +85,11 @@ std::optional<HeldRecord> SqliteCityStore::held(DeviceId device, Dseq dseq)
 std::vector<HeldRecord> SqliteCityStore::gapped(DeviceId device, Dseq from, std::size_t limit)
 {
     std::vector<HeldRecord> result;
+    // Asked after every mutation: a bound LIMIT would have SQLite plan it anew each time.
     Statement query = m_db.prepare("SELECT device, dseq, body, signature, effective, received_ms FROM gapped "
-                                   "WHERE device = ? AND dseq >= ? ORDER BY dseq, hash LIMIT ?");
-    query.bind(1, device).bind(2, from).bind(3, std::int64_t(limit));
-    while (query.step())
+                                   "WHERE device = ? AND dseq >= ? ORDER BY dseq, hash");
+    query.bind(1, device).bind(2, from);
+    while (result.size() < limit && query.step())
         result.push_back(gappedFrom(query));
     return result;
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/server/http_server.h"
 
+#include "sync/server/http_request.h"
 #include <atomic>
 #include <boost/asio.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <csignal>
 #include <cstdio>
 #include <mutex>
@@ -18,7 +17,6 @@
 namespace qoloner {
 
 namespace asio = boost::asio;
-namespace http = boost::beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 
@@ -37,11 +35,6 @@ struct Shared {
     std::mutex mutex;
     std::set<Connection*> open;
 };
-
-bool hasToken(std::string_view list, std::string_view token)
-{
-    return list.find(token) != std::string_view::npos;
-}
 
 /// One connection; lives in its coroutine, on its strand.
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -103,8 +96,6 @@ public:
     }
 
 private:
-    using Parser = http::request_parser<http::string_body>;
-
     /// After this long the connection is cut, whatever it is doing.
     void within(std::chrono::milliseconds time)
     {
@@ -160,10 +151,7 @@ private:
 
     asio::awaitable<bool> serveOne()
     {
-        Parser parser;
-        parser.eager(true);
-        parser.header_limit(std::uint32_t(m_shared.limits.headBytes));
-        parser.body_limit(m_shared.limits.bodyBytes);
+        HttpRequestReader reader({m_shared.limits.headBytes, m_shared.limits.bodyBytes});
         if (m_buffer.empty()) {
             if (m_shared.draining)
                 co_return false;
@@ -177,23 +165,19 @@ private:
         within(m_shared.limits.head);
         bool continued = false;
         while (true) {
-            error_code error;
-            const std::size_t used = parser.put(asio::buffer(m_buffer), error);
-            m_buffer.erase(0, used);
-            if (error == http::error::header_limit)
+            using State = HttpRequestReader::State;
+            const State state = reader.take(m_buffer);
+            if (state == State::HeadTooLarge)
                 co_return co_await refuse(431, "head_too_large");
-            if (error == http::error::body_limit)
+            if (state == State::BodyTooLarge)
                 co_return co_await refuse(413, "message_too_large");
-            if (error && error != http::error::need_more)
+            if (state == State::Invalid)
                 co_return co_await refuse(400, "request_invalid");
-            if (parser.is_done())
+            if (state == State::Complete)
                 break;
-            if (!parser.is_header_done() && m_buffer.size() > m_shared.limits.headBytes)
-                co_return co_await refuse(431, "head_too_large");
-            if (parser.is_header_done() && !continued) {
+            if (reader.headComplete() && !continued) {
                 continued = true;
-                const std::string expect(parser.get()[http::field::expect]);
-                if (hasToken(expect, "100-continue")) {
+                if (reader.expectsContinue()) {
                     std::string line = "HTTP/1.1 100 Continue\r\n\r\n";
                     const bool sent = co_await send(std::move(line));
                     if (!sent)
@@ -205,9 +189,9 @@ private:
             if (!got)
                 co_return false;
         }
-        const bool chunked = parser.get().version() >= 11;
-        const bool keepAlive = chunked && parser.get().keep_alive() && !m_shared.draining;
-        HttpRequest request = requestOf(parser);
+        const bool chunked = reader.version11();
+        const bool keepAlive = chunked && reader.keepAlive() && !m_shared.draining;
+        HttpRequest request = reader.request(m_address, m_shared.limits.behindProxy);
         const bool withBody = request.method != "HEAD";
         const auto pending = std::make_shared<Pending>(m_socket.get_executor());
         ask(std::move(request), pending);
@@ -294,36 +278,6 @@ private:
         char size[20];
         const int digits = std::snprintf(size, sizeof size, "%zx\r\n", text.size());
         return std::string(size, std::size_t(digits)) + text + "\r\n";
-    }
-
-    HttpRequest requestOf(Parser& parser)
-    {
-        auto& message = parser.get();
-        const auto field = [&](http::field name) { return std::string(message[name]); };
-        HttpRequest request;
-        request.method = std::string(message.method_string());
-        const std::string target(message.target());
-        request.path = target.substr(0, target.find('?'));
-        const std::string authorization = field(http::field::authorization);
-        if (authorization.starts_with("Bearer "))
-            request.token = authorization.substr(7);
-        request.accept = field(http::field::accept);
-        const std::string encoding = field(http::field::content_encoding);
-        request.bodyPacked = encoding == "zstd";
-        request.oddEncoding = !encoding.empty() && encoding != "zstd" && encoding != "identity";
-        request.takesPacked = hasToken(field(http::field::accept_encoding), "zstd");
-        request.address = m_address;
-        if (m_shared.limits.behindProxy) {
-            std::string chain(message["X-Forwarded-For"]);
-            const std::size_t comma = chain.rfind(',');
-            if (comma != std::string::npos)
-                chain.erase(0, comma + 1);
-            chain.erase(0, chain.find_first_not_of(' '));
-            if (!chain.empty() && chain.size() <= 64)
-                request.address = chain;
-        }
-        request.body = std::move(message.body());
-        return request;
     }
 
     tcp::socket m_socket;

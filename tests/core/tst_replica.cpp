@@ -288,6 +288,32 @@ private slots:
         QVERIFY(shown->fields.at(artisanField("settlement")) == town);
     }
 
+    void aPulledChangeIsFoundByItsNewReferences()
+    {
+        ReplicaFixture f;
+        const TableId published = artisanTable(Facet::Published);
+        FieldValues fields = newArtisan(rowId(1)).fields;
+        const auto foundIn = [&](const std::string& region) {
+            return f.db->integer(
+                "SELECT count(*) FROM artisan INDEXED BY artisan_by_region WHERE region = '" + region + "'");
+        };
+        const auto newer = [&](std::uint64_t rev, std::string_view field, Value value) {
+            fields[artisanField(field)] = std::move(value);
+            QVERIFY(f.pull(published, rowId(1), serverRow(rev, fields), rev));
+        };
+        newer(5, "region", std::string("KZ-62"));
+        newer(6, "story_kk", std::string("бір")); // nothing that is indexed changes
+        QCOMPARE(f.text(Facet::Published, rowId(1), "story_kk"), "бір");
+        QCOMPARE(foundIn("KZ-62"), 1);
+        newer(7, "region", std::string("KZ-75"));
+        QCOMPARE(f.text(Facet::Published, rowId(1), "region"), "KZ-75");
+        QCOMPARE(foundIn("KZ-62"), 0);
+        QCOMPARE(foundIn("KZ-75"), 1);
+        newer(6, "story_kk", std::string("ескі")); // late: an older revision
+        QCOMPARE(f.text(Facet::Published, rowId(1), "story_kk"), "бір");
+        QCOMPARE(f.db->integer("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"),
+                 1);
+    }
     void aRowThatLeftComesBackByAnotherScope()
     {
         ReplicaFixture f;

@@ -31,6 +31,8 @@ private slots:
     void withdrawingTakesTheRecordAway();
     void restoringBringsTheLosingValueBackAndClosesTheConflict();
     void restoringALostDeletionDeletesTheRecordAsItIsNow();
+    void whatCameInSinceIsNotRestoredOver();
+    void whatWasEmptyIsRestoredAsSeenEmpty();
     void dismissingOnlyClosesTheConflict();
 };
 
@@ -220,6 +222,47 @@ void ReviewPageTest::restoringALostDeletionDeletesTheRecordAsItIsNow()
     QCOMPARE(sent[0].ops[0].base.at(artisanField("story_kk")), (Dot{7, 1}));
     QCOMPARE(textIn(sent[0].ops[1].fields, "conflict", "state"), std::string("restored"));
     QTRY_VERIFY(!page.found());
+}
+
+void ReviewPageTest::whatCameInSinceIsNotRestoredOver()
+{
+    FormsFixture f;
+    f.draft(1, 1);
+    f.conflict(70, 1, "story_kk", text("Жеңілген"));
+    f.lostDeletion(72, 1);
+    ReviewPage page;
+    QVERIFY(load(page, f, 1));
+    QTRY_COMPARE(page.conflicts()->count(), 2);
+    // Here already, but not on the screen yet.
+    f.draft(1, 2, FormsFixture::master("Жаңа"));
+    QSignalSpy done(&page, &ReviewPage::done);
+    page.restore(id(70));
+    QTRY_COMPARE(done.count(), 1);
+    QCOMPARE(f.sent()[0].ops[0].base.at(artisanField("story_kk")), (Dot{7, 1}));
+    f.draft(1, 3, FormsFixture::master("Жаңа"));
+    page.restore(id(72));
+    QTRY_COMPARE(done.count(), 2);
+    const auto deletion = f.sent()[1].ops[0];
+    QCOMPARE(int(deletion.kind), int(OpKind::Delete));
+    QVERIFY(deletion.base.at(artisanField("name_kk")).dseq < 3);
+}
+
+void ReviewPageTest::whatWasEmptyIsRestoredAsSeenEmpty()
+{
+    FormsFixture f;
+    f.draft(1, 1);
+    f.conflict(71, 1, "story_en", text("Lost"));
+    ReviewPage page;
+    QVERIFY(load(page, f, 1));
+    QTRY_COMPARE(page.conflicts()->count(), 1);
+    Named newer = FormsFixture::master();
+    newer["story_en"] = text("New");
+    f.draft(1, 2, newer);
+    QSignalSpy done(&page, &ReviewPage::done);
+    page.restore(id(71));
+    QTRY_COMPARE(done.count(), 1);
+    // It names nobody's value: the server keeps the one that came meanwhile as a conflict.
+    QVERIFY(f.sent()[0].ops[0].base.empty());
 }
 
 void ReviewPageTest::dismissingOnlyClosesTheConflict()

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/server/http_request.h"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+namespace qoloner {
+
+namespace http = boost::beast::http;
+
+namespace {
+
+constexpr std::size_t longestAddress = 64;
+
+bool hasToken(std::string_view list, std::string_view token)
+{
+    return list.find(token) != std::string_view::npos;
+}
+
+} // namespace
+
+struct HttpRequestReader::Parser {
+    http::request_parser<http::string_body> of;
+    std::string field(http::field name) const { return std::string(of.get()[name]); }
+};
+
+HttpRequestReader::HttpRequestReader(Bounds bounds) : m_parser(std::make_unique<Parser>()), m_bounds(bounds)
+{
+    m_parser->of.eager(true);
+    m_parser->of.header_limit(std::uint32_t(bounds.headBytes));
+    m_parser->of.body_limit(bounds.bodyBytes);
+}
+
+HttpRequestReader::~HttpRequestReader() = default;
+
+HttpRequestReader::State HttpRequestReader::take(std::string& bytes)
+{
+    boost::system::error_code error;
+    const std::size_t used = m_parser->of.put(boost::asio::buffer(bytes), error);
+    bytes.erase(0, used);
+    if (error == http::error::header_limit)
+        return State::HeadTooLarge;
+    if (error == http::error::body_limit)
+        return State::BodyTooLarge;
+    if (error && error != http::error::need_more)
+        return State::Invalid;
+    if (m_parser->of.is_done())
+        return State::Complete;
+    if (!headComplete() && bytes.size() > m_bounds.headBytes)
+        return State::HeadTooLarge;
+    return State::Incomplete;
+}
+
+bool HttpRequestReader::headComplete() const
+{
+    return m_parser->of.is_header_done();
+}
+
+bool HttpRequestReader::expectsContinue() const
+{
+    return hasToken(m_parser->field(http::field::expect), "100-continue");
+}
+
+bool HttpRequestReader::version11() const
+{
+    return m_parser->of.get().version() >= 11;
+}
+
+bool HttpRequestReader::keepAlive() const
+{
+    return m_parser->of.get().keep_alive();
+}
+
+HttpRequest HttpRequestReader::request(const std::string& peer, bool behindProxy)
+{
+    auto& message = m_parser->of.get();
+    HttpRequest request;
+    request.method = std::string(message.method_string());
+    const std::string target(message.target());
+    request.path = target.substr(0, target.find('?'));
+    const std::string authorization = m_parser->field(http::field::authorization);
+    if (authorization.starts_with("Bearer "))
+        request.token = authorization.substr(7);
+    request.accept = m_parser->field(http::field::accept);
+    const std::string encoding = m_parser->field(http::field::content_encoding);
+    request.bodyPacked = encoding == "zstd";
+    request.oddEncoding = !encoding.empty() && encoding != "zstd" && encoding != "identity";
+    request.takesPacked = hasToken(m_parser->field(http::field::accept_encoding), "zstd");
+    request.address = peer;
+    if (behindProxy) {
+        std::string chain(message["X-Forwarded-For"]);
+        const std::size_t comma = chain.rfind(',');
+        if (comma != std::string::npos)
+            chain.erase(0, comma + 1);
+        chain.erase(0, chain.find_first_not_of(' '));
+        if (!chain.empty() && chain.size() <= longestAddress)
+            request.address = chain;
+    }
+    request.body = std::move(message.body());
+    return request;
+}
+
+} // namespace qoloner
