@@ -2,7 +2,7 @@
 #pragma once
 #include "core/catalogue/scopes.h"
 #include "sync/merge/merge.h"
-#include "sync/server/city_store.h"
+#include "sync/server/store/city_store.h"
 #include <map>
 #include <string>
 

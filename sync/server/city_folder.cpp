@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/server/city_folder.h"
+#include "sync/server/store/sqlite_city_store.h"
 
 #include "core/domain/ids.h"
 #include <cerrno>

@@ -2,7 +2,7 @@
 #pragma once
 #include "core/domain/hlc.h"
 #include "core/domain/keys.h"
-#include "sync/server/city_store.h"
+#include "sync/server/store/city_store.h"
 #include <filesystem>
 #include <string>
 

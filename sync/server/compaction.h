@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "sync/server/city_store.h"
+#include "sync/server/store/city_store.h"
 #include <set>
 #include <string>
 #include <utility>

@@ -4,7 +4,7 @@
 #include "sync/protocol/messages.h"
 #include "sync/server/applier.h"
 #include "sync/server/checked_push.h"
-#include "sync/server/city_store.h"
+#include "sync/server/store/city_store.h"
 #include <deque>
 #include <map>
 #include <span>

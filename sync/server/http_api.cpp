@@ -50,17 +50,22 @@ std::string_view outcomeName(Outcome outcome)
 
 } // namespace
 
-HttpApi::HttpApi(std::filesystem::path folder, const Clock& clock, int workers, LiveUpdates::Limits live)
-    : m_folder(std::move(folder)),
+HttpApi::HttpApi(CityStores stores, SigningKey key, const Clock& clock, int workers, LiveUpdates::Limits live)
+    : m_stores(std::move(stores)),
       m_clock(clock),
-      m_store(m_folder, SqliteCityStore::Access::Write),
-      m_engine(m_store, clock, loadServerKey(m_folder)),
+      m_store(m_stores.toWrite()),
+      m_engine(*m_store, clock, std::move(key)),
       m_live(
-          m_folder, clock,
+          m_stores.toRead(), clock,
           [this](const std::string& token, CityStore& store) { return m_engine.session(token, store); },
           live),
       m_sequencer(m_engine),
       m_pool(workers)
+{}
+
+HttpApi::HttpApi(const std::filesystem::path& folder, const Clock& clock, int workers,
+                 LiveUpdates::Limits live)
+    : HttpApi(sqliteStores(folder), loadServerKey(folder), clock, workers, live)
 {}
 
 HttpApi::~HttpApi()
@@ -166,7 +171,7 @@ template <class Work> auto HttpApi::reading(Work work)
         }
     }
     if (!store)
-        store = std::make_unique<SqliteCityStore>(m_folder, SqliteCityStore::Access::Read);
+        store = m_stores.toRead();
     auto result = work(*store); // a connection that failed is not used again
     const std::lock_guard lock(m_lending);
     if (m_readers.size() < maxReaders)

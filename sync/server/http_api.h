@@ -5,6 +5,7 @@
 #include "sync/server/live_updates.h"
 #include "sync/server/metrics.h"
 #include "sync/server/sequencer.h"
+#include "sync/server/store/city_stores.h"
 #include "sync/server/work_pool.h"
 #include <condition_variable>
 #include <filesystem>
@@ -15,7 +16,7 @@
 
 namespace qoloner {
 
-/// The routes of the sync protocol over one city's folder.
+/// The routes of the sync protocol over one city's store.
 ///
 /// Three kinds of threads, none of which waits for another: workers decode,
 /// check signatures, read pages and sign receipts; the sequencer alone writes;
@@ -24,7 +25,11 @@ namespace qoloner {
 class HttpApi {
 public:
     /// `workers` > 0.
-    HttpApi(std::filesystem::path folder, const Clock& clock, int workers = 2, LiveUpdates::Limits live = {});
+    HttpApi(CityStores stores, SigningKey key, const Clock& clock, int workers = 2,
+            LiveUpdates::Limits live = {});
+    /// The embedded store and the key in `folder`.
+    HttpApi(const std::filesystem::path& folder, const Clock& clock, int workers = 2,
+            LiveUpdates::Limits live = {});
     /// As `stop`.
     ~HttpApi();
     HttpApi(const HttpApi&) = delete;
@@ -70,10 +75,10 @@ private:
     /// Runs `work` with a reading connection that nobody else uses meanwhile.
     template <class Work> auto reading(Work work);
 
-    std::filesystem::path m_folder;
+    CityStores m_stores;
     const Clock& m_clock;
     Metrics m_metrics;
-    SqliteCityStore m_store;                  // the sequencer's
+    std::unique_ptr<CityStore> m_store;       // the sequencer's
     SyncEngine m_engine;                      // the sequencer's, but for what any thread may call
     std::unique_ptr<Compaction> m_compaction; // the sequencer's: the pass under way
     LiveUpdates m_live;                       // told by the sequencer, so it goes after it

@@ -90,11 +90,11 @@ private:
     bool m_ended = false;
 };
 
-LiveUpdates::LiveUpdates(const std::filesystem::path& folder, const Clock& clock, WhoIs whoIs, Limits limits)
+LiveUpdates::LiveUpdates(std::unique_ptr<CityStore> store, const Clock& clock, WhoIs whoIs, Limits limits)
     : m_clock(clock),
       m_whoIs(std::move(whoIs)),
       m_limits(limits),
-      m_store(folder, SqliteCityStore::Access::Read),
+      m_store(std::move(store)),
       m_thread([this](const std::stop_token& stopped) { run(stopped); })
 {}
 
@@ -184,12 +184,12 @@ void LiveUpdates::look()
     }
     std::string epoch;
     std::map<std::string, std::uint64_t> newest;
-    m_store.read([&] {
-        epoch = m_store.meta("epoch");
+    m_store->read([&] {
+        epoch = m_store->meta("epoch");
         for (const auto& listener : listeners)
             for (const std::string& scope : listener->scopes)
                 if (!newest.contains(scope))
-                    newest[scope] = m_store.newest(scope);
+                    newest[scope] = m_store->newest(scope);
     });
     for (const auto& listener : listeners) {
         std::uint64_t rev = 0;
@@ -199,7 +199,7 @@ void LiveUpdates::look()
             listener->end();
         } else if (rev > listener->told || !listener->greeted) {
             // Asked again each time: what was granted may have been taken since.
-            const auto session = m_whoIs(listener->token, m_store);
+            const auto session = m_whoIs(listener->token, *m_store);
             if (!session || session->revoked || grantedScopes(session->who) != listener->scopes) {
                 listener->end();
                 continue;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "sync/server/city_store.h"
+#include "sync/server/store/city_store.h"
 #include "sync/server/engine.h"
 #include "sync/server/http_message.h"
 #include <chrono>
 #include <condition_variable>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -30,8 +29,8 @@ public:
     /// Who a token stands for at this moment; as SyncEngine::session. Called from any thread.
     using WhoIs = std::function<Result<Session>(const std::string& token, CityStore& store)>;
 
-    /// Reads the city of `folder` on a thread and a connection of its own.
-    LiveUpdates(const std::filesystem::path& folder, const Clock& clock, WhoIs whoIs, Limits limits);
+    /// Reads `store` on a thread of its own.
+    LiveUpdates(std::unique_ptr<CityStore> store, const Clock& clock, WhoIs whoIs, Limits limits);
     ~LiveUpdates();
 
     /// `store` is read meanwhile. A stream until the token runs out or grants something else. Fails with
@@ -51,7 +50,7 @@ private:
     const Clock& m_clock;
     WhoIs m_whoIs;
     Limits m_limits;
-    SqliteCityStore m_store; ///< of the thread
+    std::unique_ptr<CityStore> m_store; ///< of the thread
     std::mutex m_mutex;
     std::condition_variable_any m_due;
     bool m_dirty = false;                               // guarded by m_mutex

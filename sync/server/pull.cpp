@@ -33,22 +33,22 @@ public:
     {
         bool complete = true;
         m_begun = begun;
-        std::vector<FeedEntry> group;
-        m_store.feed(scope, after, [&](const FeedEntry& entry) {
-            if (!group.empty() && group.front().rev != entry.rev) {
+        std::vector<FeedRow> group;
+        m_store.feed(scope, after, [&](FeedRow row) {
+            if (!group.empty() && group.front().entry.rev != row.entry.rev) {
                 if (!addGroup(group)) {
                     complete = false;
                     return false;
                 }
-                reached = group.front().rev;
+                reached = group.front().entry.rev;
                 group.clear();
             }
-            group.push_back(entry);
+            group.push_back(std::move(row));
             return true;
         });
         if (complete && !group.empty()) {
             if (addGroup(group))
-                reached = group.front().rev;
+                reached = group.front().entry.rev;
             else
                 complete = false;
         }
@@ -67,12 +67,12 @@ public:
     }
 
 private:
-    bool addGroup(const std::vector<FeedEntry>& group)
+    bool addGroup(const std::vector<FeedRow>& group)
     {
         const std::size_t rows = m_rows.size();
         const std::size_t bytes = m_storage.size();
-        for (const FeedEntry& entry : group)
-            addEntry(entry);
+        for (const FeedRow& row : group)
+            addEntry(row);
         // A single rev may be larger than asked for, else it could never be sent.
         if (rows > 0 && (m_rows.size() > m_limit || m_storage.size() > m_bytes)) {
             for (std::size_t i = rows; i < m_rows.size(); ++i)
@@ -84,19 +84,17 @@ private:
         return true;
     }
 
-    void addEntry(const FeedEntry& entry)
+    void addEntry(const FeedRow& row)
     {
-        if (m_sent.contains(entry.key))
+        if (m_sent.contains(row.entry.key))
             return;
-        m_store.rawRow(entry.key, [&](const Ownership& owner, std::string_view state) {
-            const auto scopes = scopesOf(entry.key.table, owner, m_city);
-            const bool visible = std::any_of(scopes.begin(), scopes.end(),
-                                             [&](const auto& s) { return m_granted.contains(s); });
-            if (!visible)
-                addGone(entry, RowLeft);
-            else if (!entry.leave) // a leave into another granted scope comes by that scope's feed
-                addRow(entry.key, state);
-        });
+        const auto scopes = scopesOf(row.entry.key.table, row.owner, m_city);
+        const bool visible =
+            std::any_of(scopes.begin(), scopes.end(), [&](const auto& s) { return m_granted.contains(s); });
+        if (!visible)
+            addGone(row.entry, RowLeft);
+        else if (!row.entry.leave) // a leave into another granted scope comes by that scope's feed
+            addRow(row.entry.key, row.state);
     }
 
     void addGone(const FeedEntry& entry, std::uint8_t flags)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "sync/protocol/messages.h"
-#include "sync/server/city_store.h"
+#include "sync/server/store/city_store.h"
 
 namespace qoloner {
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "sync/server/engine.h"
 #include "sync/server/http_message.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include "sync/sim/crash_vfs.h"
 #include "sync/sim/history.h"
 #include "sync/sim/phone.h"

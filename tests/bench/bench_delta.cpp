@@ -2,6 +2,7 @@
 #include "sync/protocol/messages.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/pull.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/rows.h"
 

@@ -4,6 +4,7 @@
 #include "sync/server/city_folder.h"
 #include "sync/server/http_api.h"
 #include "sync/server/http_server.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/rows.h"
 

@@ -2,8 +2,8 @@
 #include "core/codec/zstd.h"
 #include "sync/protocol/messages.h"
 #include "sync/server/city_folder.h"
-#include "sync/server/city_store.h"
 #include "sync/server/engine.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/rows.h"
 

@@ -2,7 +2,7 @@
 // Files of every released version: opened, brought up to date, synced.
 #include "tests/frozen/frozen.h"
 
-#include "sync/server/city_migrations.h"
+#include "sync/server/store/sqlite_migrations.h"
 #include "tests/support/sync_world.h"
 #include <QDir>
 #include <QTest>

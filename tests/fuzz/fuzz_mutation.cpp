@@ -5,6 +5,7 @@
 #include "core/domain/ids.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/engine.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include "sync/sim/crash_vfs.h"
 #include "sync/sim/seeded_random.h"
 #include "tests/fuzz/fuzz_input.h"

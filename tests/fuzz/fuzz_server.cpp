@@ -6,6 +6,7 @@
 #include "sync/protocol/messages.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/http_api.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include "sync/sim/crash_vfs.h"
 #include "sync/sim/seeded_random.h"
 #include "tests/fuzz/fuzz_input.h"

@@ -6,6 +6,7 @@
 #include "sync/protocol/receipt.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/engine.h"
+#include "tests/support/test_store.h"
 #include <QTemporaryDir>
 
 namespace qoloner::test {
@@ -40,13 +41,14 @@ struct Device {
 struct City {
     QTemporaryDir folder;
     FixedClock clock;
-    std::unique_ptr<SqliteCityStore> store;
+    std::unique_ptr<CityStore> store;
     std::unique_ptr<SyncEngine> engine;
 
     City()
     {
         createCity(path(), "almaty", clock);
-        store = std::make_unique<SqliteCityStore>(path(), SqliteCityStore::Access::Write);
+        store = openTestStore(path());
+        foundCity(*store, loadServerKey(path()), "almaty", "e" + schemaOf(path()), clock);
         engine = std::make_unique<SyncEngine>(*store, clock, loadServerKey(path()));
     }
     std::string path() const { return folder.path().toStdString(); }

@@ -25,9 +25,9 @@ std::string text(City& city, const std::string& id, const char* field)
 std::vector<RowState> conflicts(City& city)
 {
     std::vector<RowState> rows;
-    city.store->feed("moderation", 0, [&](const FeedEntry& entry) {
-        if (entry.key.table == TableId::of(entity("conflict").id, Facet::Staff))
-            rows.push_back(city.store->row(entry.key)->state);
+    city.store->feed("moderation", 0, [&](const FeedRow& row) {
+        if (row.entry.key.table == TableId::of(entity("conflict").id, Facet::Staff))
+            rows.push_back(city.store->row(row.entry.key)->state);
         return true;
     });
     return rows;
@@ -321,10 +321,10 @@ private slots:
         const Dot winner = moderator.dot();
         std::string id;
         std::optional<Dot> decision;
-        city.store->feed("moderation", 0, [&](const FeedEntry& entry) {
-            if (entry.key.table == TableId::of(entity("conflict").id, Facet::Staff)) {
-                id = entry.key.id;
-                decision = city.store->row(entry.key)->state.stamps.of(fieldId("conflict", "state"))->dot;
+        city.store->feed("moderation", 0, [&](const FeedRow& row) {
+            if (row.entry.key.table == TableId::of(entity("conflict").id, Facet::Staff)) {
+                id = row.entry.key.id;
+                decision = city.store->row(row.entry.key)->state.stamps.of(fieldId("conflict", "state"))->dot;
             }
             return true;
         });

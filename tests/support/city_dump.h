@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/domain/ids.h"
-#include "sync/server/city_store.h"
+#include "sync/server/store/city_store.h"
 #include <map>
 #include <string>
 
@@ -15,8 +15,8 @@ cityDump(CityStore& store, const std::vector<std::string>& scopes = {"moderation
     std::map<std::string, std::string> rows;
     for (const std::string& scope : scopes) {
         std::vector<RowKey> keys;
-        store.feed(scope, 0, [&](const FeedEntry& entry) {
-            keys.push_back(entry.key);
+        store.feed(scope, 0, [&](const FeedRow& row) {
+            keys.push_back(row.entry.key);
             return true;
         });
         for (const RowKey& key : keys) {

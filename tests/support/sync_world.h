@@ -4,6 +4,7 @@
 #include "sync/server/city_folder.h"
 #include "sync/server/compaction.h"
 #include "sync/server/engine.h"
+#include "tests/support/test_store.h"
 #include "tests/sync/session_fixture.h"
 #include <fstream>
 #include <functional>
@@ -32,7 +33,8 @@ struct WorldServer {
     {
         const CatalogueScope version(*speaks);
         engine.reset();
-        store = std::make_unique<SqliteCityStore>(path(), SqliteCityStore::Access::Write);
+        store = openTestStore(path());
+        foundCity(*store, loadServerKey(path()), "almaty", "e" + schemaOf(path()), clock);
         engine = std::make_unique<SyncEngine>(*store, clock, loadServerKey(path()));
     }
     void invite(const std::string& code, const std::string& actor, Role role,
@@ -106,7 +108,7 @@ struct WorldServer {
     const Clock& clock;
     const Catalogue* speaks = &builtInCatalogue(); ///< the version this server is of
     QTemporaryDir dir;
-    std::unique_ptr<SqliteCityStore> store;
+    std::unique_ptr<CityStore> store;
     std::unique_ptr<SyncEngine> engine;
 };
 

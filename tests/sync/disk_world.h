@@ -3,6 +3,7 @@
 #include "sync/protocol/invite.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/engine.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include "sync/sim/seeded_random.h"
 #include "tests/support/disk_replica.h"
 #include "tests/sync/session_fixture.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A server restored from an older backup gets back from its devices what it lost.
 #include "sync/protocol/receipt.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include "tests/support/city_dump.h"
 #include "tests/support/sync_world.h"
 #include <QTest>

@@ -3,6 +3,7 @@
 
 #include "sync/server/city_folder.h"
 #include "sync/server/engine.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>

@@ -6,6 +6,7 @@
 #include "sync/protocol/invite.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/compaction.h"
+#include "sync/server/store/sqlite_city_store.h"
 #include <CLI/CLI.hpp>
 #include <iostream>
 

@@ -56,6 +56,7 @@ if(QOLONER_APP)
 endif()
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(libpq REQUIRED IMPORTED_TARGET libpq)
 
 # For programs that make and drop small things all day; a sanitizer brings its own.
 add_library(qoloner_allocator INTERFACE)

@@ -34,6 +34,16 @@ function(qoloner_test name)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()
 
+# Runs each of these tests of the server once more, with PostgreSQL under it.
+function(qoloner_also_on_postgres)
+    foreach(name ${ARGN})
+        add_test(NAME ${name}_on_postgres COMMAND ${name})
+        get_test_property(${name} TIMEOUT timeout)
+        set_tests_properties(${name}_on_postgres PROPERTIES LABELS "server" TIMEOUT ${timeout}
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QOLONER_TEST_STORE=postgres")
+    endforeach()
+endfunction()
+
 # Adds each named subfolder that has a CMakeLists.txt.
 macro(qoloner_subdirectories)
     foreach(folder ${ARGN})

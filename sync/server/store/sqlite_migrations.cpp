@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sync/server/city_migrations.h"
+#include "sync/server/store/sqlite_migrations.h"
 
 #include <array>
 #include <sqlite3.h>

@@ -2,13 +2,10 @@
 #pragma once
 #include "core/catalogue/scopes.h"
 #include "core/domain/mutation.h"
-#include "core/store/database.h"
 #include "core/store/replica.h"
 #include "core/store/row_state.h"
-#include <filesystem>
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -94,6 +91,13 @@ struct FeedEntry {
     bool leave = false;
 };
 
+/// With the row it is about.
+struct FeedRow {
+    FeedEntry entry;
+    Ownership owner;
+    std::string state; ///< encodeRowState, undecoded
+};
+
 struct StoreCounts {
     std::uint64_t rev = 0;
     std::map<std::string, std::uint64_t> rows; ///< table -> live rows
@@ -177,14 +181,11 @@ public:
     virtual std::vector<StoredRow> rowsOwnedBy(const std::string& artisan) = 0;
     virtual void putFeed(const std::string& scope, const FeedEntry& entry) = 0;
 
-    /// Entries of `scope` after `after`, by rev, until `take` answers false.
+    /// Entries of `scope` after `after`, by rev, each with its row, until `take` answers false.
     virtual void feed(const std::string& scope, std::uint64_t after,
-                      const std::function<bool(const FeedEntry&)>& take) = 0;
+                      const std::function<bool(FeedRow)>& take) = 0;
     /// The newest rev of `scope`; 0 when there is none.
     virtual std::uint64_t newest(const std::string& scope) = 0;
-    /// Owner and encoded state of a row, undecoded, valid during `use`. False when there is none.
-    virtual bool rawRow(const RowKey& key,
-                        const std::function<void(const Ownership&, std::string_view state)>& use) = 0;
 
     virtual StoreCounts counts() = 0;
 
@@ -206,80 +207,6 @@ public:
     /// Takes out at most `limit` leaves with rev <= `upTo` and raises their floors; how many.
     virtual std::size_t foldLeaves(std::uint64_t upTo, std::size_t limit) = 0;
     virtual void eachRow(TableId table, const std::function<void(const StoredRow&)>& use) = 0;
-};
-
-/// The embedded store: one SQLite file, `folder`/city.sqlite.
-class SqliteCityStore final : public CityStore {
-public:
-    enum class Access { Create, Write, Read };
-    /// Create makes the file and its tables when they are not there. Throws
-    /// StorageError, NotADatabase for a file of a newer version. `vfs`: see Database::Options.
-    SqliteCityStore(const std::filesystem::path& folder, Access access, const char* vfs = nullptr);
-
-    void write(const std::function<void()>& work) override;
-    void read(const std::function<void()>& work) override;
-    std::string meta(const std::string& key) override;
-    void setMeta(const std::string& key, const std::string& value) override;
-    std::uint64_t head() override;
-    void setHead(std::uint64_t rev) override;
-    std::optional<DeviceRecord> device(DeviceId id) override;
-    void putDevice(const DeviceRecord& device) override;
-    std::vector<DeviceRecord> devices() override;
-    int forksOf(DeviceId root) override;
-    std::optional<ActorRecord> actor(const std::string& id) override;
-    void putActor(const ActorRecord& actor) override;
-    std::optional<InviteRecord> invite(const std::string& codeHash) override;
-    void putInvite(const InviteRecord& invite) override;
-    std::optional<LogRecord> logged(DeviceId device, Dseq dseq) override;
-    std::optional<Outcome> outcome(const Dot& dot) override;
-    void putLog(const LogRecord& record) override;
-    void settleLog(DeviceId device, const Answer& answer) override;
-    void hold(const HeldRecord& held) override;
-    void holdGapped(const HeldRecord& held) override;
-    void release(DeviceId device, Dseq dseq) override;
-    std::optional<HeldRecord> held(DeviceId device, Dseq dseq) override;
-    std::vector<HeldRecord> gapped(DeviceId device, Dseq from, std::size_t limit) override;
-    void releaseGapped(const HeldRecord& held) override;
-    std::vector<DeviceId> gappedSince(std::uint64_t deadlineMs, std::size_t limit) override;
-    std::vector<HeldRecord> refilling(std::uint64_t upTo, std::size_t limit) override;
-    std::vector<HeldRecord> ripe(std::uint64_t deadlineMs, std::size_t limit) override;
-    void quarantine(DeviceId device, const SignedMutation& mutation, const std::string& reason,
-                    std::uint64_t nowMs) override;
-    std::optional<QuarantineRecord> quarantinedAs(const std::string& hash) override;
-    std::vector<QuarantineRecord> quarantined(std::size_t limit) override;
-    void pardon(const std::string& hash) override;
-    std::optional<Dot> reissuedAs(const std::string& hash) override;
-    void putReissued(const std::string& hash, const Dot& dot) override;
-    void putTwin(const Dot& twin, const Dot& dot) override;
-    Dot mergedAs(const Dot& dot) override;
-    std::optional<StoredRow> row(const RowKey& key) override;
-    void putRow(const StoredRow& row) override;
-    std::vector<StoredRow> rowsOf(TableId table, const std::string& artisan) override;
-    std::vector<StoredRow> rowsOwnedBy(const std::string& artisan) override;
-    void putFeed(const std::string& scope, const FeedEntry& entry) override;
-    void feed(const std::string& scope, std::uint64_t after,
-              const std::function<bool(const FeedEntry&)>& take) override;
-    std::uint64_t newest(const std::string& scope) override;
-    bool rawRow(const RowKey& key,
-                const std::function<void(const Ownership&, std::string_view state)>& use) override;
-    StoreCounts counts() override;
-    std::uint64_t floorOf(const std::string& scope) override;
-    void raiseFloor(const std::string& scope, std::uint64_t rev) override;
-    std::optional<Stamp> grave(std::uint16_t entity, const std::string& row) override;
-    void putGrave(std::uint16_t entity, const std::string& row, const Stamp& stamp) override;
-    void markRev(std::uint64_t ms, std::uint64_t rev) override;
-    std::uint64_t revBefore(std::uint64_t ms) override;
-    std::vector<StoredRow> tombstones(std::uint64_t after, std::uint64_t upTo, std::size_t limit) override;
-    void removeRow(const RowKey& key, const std::vector<std::string>& scopes) override;
-    std::size_t foldLeaves(std::uint64_t upTo, std::size_t limit) override;
-    void eachRow(TableId table, const std::function<void(const StoredRow&)>& use) override;
-
-private:
-    std::int64_t scopeNumber(const std::string& scope, bool create);
-    StoredRow rowFrom(Statement& query);
-
-    Database m_db;
-    std::map<std::string, std::int64_t> m_scopes;
 };
 
 } // namespace qoloner

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sync/server/city_store.h"
+#include "sync/server/store/sql_city_store.h"
 
 #include "core/domain/ids.h"
-#include "sync/server/city_migrations.h"
-#include <sqlite3.h>
+#include "core/store/database.h"
+#include "sync/server/store/sql_compaction.h"
+#include "sync/server/store/sql_dialect.h"
+#include "sync/server/store/sql_waiting.h"
 
 namespace qoloner {
 
 namespace {
+
+constexpr std::size_t feedPart = 500; // as in the query
+constexpr int damagedRow = 11;        // SQLITE_CORRUPT
 
 std::string joined(const std::vector<std::string>& parts)
 {
@@ -28,34 +33,9 @@ std::vector<std::string> lines(std::string_view text)
     return parts;
 }
 
-Database::Options optionsFor(SqliteCityStore::Access access, const char* vfs)
-{
-    Database::Options options;
-    options.vfs = vfs;
-    options.durable = true;
-    options.busyTimeoutMs = 15'000;
-    if (access == SqliteCityStore::Access::Read)
-        options.mode = Database::Mode::ReadOnly;
-    return options;
-}
+} // namespace
 
-bool isThere(const std::string& file, const char* vfs)
-{
-    sqlite3_vfs* files = sqlite3_vfs_find(vfs);
-    int there = 0;
-    return files && files->xAccess(files, file.c_str(), SQLITE_ACCESS_EXISTS, &there) == SQLITE_OK && there;
-}
-
-std::string fileIn(const std::filesystem::path& folder, SqliteCityStore::Access access, const char* vfs)
-{
-    const std::filesystem::path file = folder / "city.sqlite";
-    if (access != SqliteCityStore::Access::Create && !isThere(file.string(), vfs))
-        throw StorageError(SQLITE_CANTOPEN,
-                           "no city in " + folder.string() + " (qoloner-admin init makes one)");
-    return file.string();
-}
-
-DeviceRecord deviceFrom(const Statement& q)
+template <class Db> DeviceRecord SqlCityStore<Db>::deviceFrom(const Query& q)
 {
     return {.id = DeviceId(q.integer(0)),
             .publicKey = std::string(q.blob(1)),
@@ -72,22 +52,9 @@ DeviceRecord deviceFrom(const Statement& q)
             .forkFrom = Dseq(q.integer(12))};
 }
 
-} // namespace
-
-SqliteCityStore::SqliteCityStore(const std::filesystem::path& folder, Access access, const char* vfs)
-    : m_db(fileIn(folder, access, vfs), optionsFor(access, vfs))
+template <class Db> void SqlCityStore<Db>::write(const std::function<void()>& work)
 {
-    migrateCity(m_db, access == Access::Read);
-    // A page that many commits change goes from the log to the file once, not each time:
-    // 8000 pages are 32 MB. And the upper levels of the trees stay in memory.
-    if (access != Access::Read)
-        m_db.exec(
-            "PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-65536");
-}
-
-void SqliteCityStore::write(const std::function<void()>& work)
-{
-    Transaction transaction(m_db);
+    typename SqlDialect<Db>::WriteTransaction transaction(m_db);
     try {
         work();
         transaction.commit();
@@ -97,9 +64,9 @@ void SqliteCityStore::write(const std::function<void()>& work)
     }
 }
 
-void SqliteCityStore::read(const std::function<void()>& work)
+template <class Db> void SqlCityStore<Db>::read(const std::function<void()>& work)
 {
-    m_db.exec("BEGIN");
+    m_db.exec(SqlDialect<Db>::beginRead);
     try {
         work();
     } catch (...) {
@@ -109,48 +76,48 @@ void SqliteCityStore::read(const std::function<void()>& work)
     m_db.exec("COMMIT");
 }
 
-std::string SqliteCityStore::meta(const std::string& key)
+template <class Db> std::string SqlCityStore<Db>::meta(const std::string& key)
 {
-    Statement query = m_db.prepare("SELECT value FROM meta WHERE key = ?");
+    auto query = m_db.prepare("SELECT value FROM meta WHERE key = ?");
     query.bind(1, key);
     return query.step() ? std::string(query.blob(0)) : std::string();
 }
 
-void SqliteCityStore::setMeta(const std::string& key, const std::string& value)
+template <class Db> void SqlCityStore<Db>::setMeta(const std::string& key, const std::string& value)
 {
-    Statement put = m_db.prepare("INSERT INTO meta (key, value) VALUES (?, ?) "
-                                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    auto put = m_db.prepare("INSERT INTO meta (key, value) VALUES (?, ?) "
+                            "ON CONFLICT (key) DO UPDATE SET value = excluded.value");
     put.bind(1, key);
     put.bindBlob(2, value);
     put.run();
 }
 
-std::uint64_t SqliteCityStore::head()
+template <class Db> std::uint64_t SqlCityStore<Db>::head()
 {
     const std::string stored = meta("rev");
     return stored.empty() ? 0 : std::stoull(stored);
 }
 
-void SqliteCityStore::setHead(std::uint64_t rev)
+template <class Db> void SqlCityStore<Db>::setHead(std::uint64_t rev)
 {
     setMeta("rev", std::to_string(rev));
 }
 
-std::optional<DeviceRecord> SqliteCityStore::device(DeviceId id)
+template <class Db> std::optional<DeviceRecord> SqlCityStore<Db>::device(DeviceId id)
 {
-    Statement query = m_db.prepare("SELECT id, public_key, actor, label, revoked, highest, last_hash, "
-                                   "last_effective, enrolled_ms, seen_ms, backed_up, fork_of, fork_from "
-                                   "FROM device WHERE id = ?");
+    auto query = m_db.prepare("SELECT id, public_key, actor, label, revoked, highest, last_hash, "
+                              "last_effective, enrolled_ms, seen_ms, backed_up, fork_of, fork_from "
+                              "FROM device WHERE id = ?");
     query.bind(1, id);
     if (!query.step())
         return std::nullopt;
     return deviceFrom(query);
 }
 
-std::vector<DeviceRecord> SqliteCityStore::devices()
+template <class Db> std::vector<DeviceRecord> SqlCityStore<Db>::devices()
 {
     std::vector<DeviceRecord> all;
-    Statement query =
+    auto query =
         m_db.prepare("SELECT id, public_key, actor, label, revoked, highest, last_hash, "
                      "last_effective, enrolled_ms, seen_ms, backed_up, fork_of, fork_from FROM device "
                      "ORDER BY enrolled_ms, id");
@@ -159,9 +126,9 @@ std::vector<DeviceRecord> SqliteCityStore::devices()
     return all;
 }
 
-int SqliteCityStore::forksOf(DeviceId root)
+template <class Db> int SqlCityStore<Db>::forksOf(DeviceId root)
 {
-    Statement query = m_db.prepare(
+    auto query = m_db.prepare(
         "WITH RECURSIVE family (id) AS (SELECT id FROM device WHERE fork_of = ? UNION "
         "SELECT d.id FROM device d JOIN family f ON d.fork_of = f.id) SELECT count(*) FROM family");
     query.bind(1, root);
@@ -169,9 +136,9 @@ int SqliteCityStore::forksOf(DeviceId root)
     return int(query.integer(0));
 }
 
-void SqliteCityStore::putDevice(const DeviceRecord& d)
+template <class Db> void SqlCityStore<Db>::putDevice(const DeviceRecord& d)
 {
-    Statement put = m_db.prepare(
+    auto put = m_db.prepare(
         "INSERT INTO device (id, public_key, actor, label, revoked, highest, last_hash, last_effective, "
         "enrolled_ms, seen_ms, backed_up, fork_of, fork_from) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -186,9 +153,9 @@ void SqliteCityStore::putDevice(const DeviceRecord& d)
     put.run();
 }
 
-std::optional<ActorRecord> SqliteCityStore::actor(const std::string& id)
+template <class Db> std::optional<ActorRecord> SqlCityStore<Db>::actor(const std::string& id)
 {
-    Statement query = m_db.prepare("SELECT id, name, role, artisan, regions FROM actor WHERE id = ?");
+    auto query = m_db.prepare("SELECT id, name, role, artisan, regions FROM actor WHERE id = ?");
     query.bind(1, id);
     if (!query.step())
         return std::nullopt;
@@ -196,22 +163,20 @@ std::optional<ActorRecord> SqliteCityStore::actor(const std::string& id)
                        lines(query.text(4))};
 }
 
-void SqliteCityStore::putActor(const ActorRecord& a)
+template <class Db> void SqlCityStore<Db>::putActor(const ActorRecord& a)
 {
     const std::string regions = joined(a.regions);
-    Statement put =
-        m_db.prepare("INSERT INTO actor (id, name, role, artisan, regions) VALUES (?, ?, ?, ?, ?) "
-                     "ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, "
-                     "artisan = excluded.artisan, regions = excluded.regions");
+    auto put = m_db.prepare("INSERT INTO actor (id, name, role, artisan, regions) VALUES (?, ?, ?, ?, ?) "
+                            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, "
+                            "artisan = excluded.artisan, regions = excluded.regions");
     put.bind(1, a.id).bind(2, a.name).bind(3, int(a.role)).bind(4, a.artisan).bind(5, regions);
     put.run();
 }
 
-std::optional<InviteRecord> SqliteCityStore::invite(const std::string& codeHash)
+template <class Db> std::optional<InviteRecord> SqlCityStore<Db>::invite(const std::string& codeHash)
 {
-    Statement query =
-        m_db.prepare("SELECT code_hash, actor, name, role, artisan, regions, expires_ms, used_by "
-                     "FROM invite WHERE code_hash = ?");
+    auto query = m_db.prepare("SELECT code_hash, actor, name, role, artisan, regions, expires_ms, used_by "
+                              "FROM invite WHERE code_hash = ?");
     query.bindBlob(1, codeHash);
     if (!query.step())
         return std::nullopt;
@@ -222,21 +187,20 @@ std::optional<InviteRecord> SqliteCityStore::invite(const std::string& codeHash)
         DeviceId(query.integer(7))};
 }
 
-void SqliteCityStore::putInvite(const InviteRecord& i)
+template <class Db> void SqlCityStore<Db>::putInvite(const InviteRecord& i)
 {
     const std::string regions = joined(i.actor.regions);
-    Statement put =
-        m_db.prepare("INSERT INTO invite (code_hash, actor, name, role, artisan, regions, expires_ms, "
-                     "used_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code_hash) DO UPDATE SET "
-                     "used_by = excluded.used_by");
+    auto put = m_db.prepare("INSERT INTO invite (code_hash, actor, name, role, artisan, regions, expires_ms, "
+                            "used_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code_hash) DO UPDATE SET "
+                            "used_by = excluded.used_by");
     put.bindBlob(1, i.codeHash).bind(2, i.actor.id).bind(3, i.actor.name).bind(4, int(i.actor.role));
     put.bind(5, i.actor.artisan).bind(6, regions).bind(7, i.expiresMs).bind(8, i.usedBy);
     put.run();
 }
 
-std::optional<LogRecord> SqliteCityStore::logged(DeviceId device, Dseq dseq)
+template <class Db> std::optional<LogRecord> SqlCityStore<Db>::logged(DeviceId device, Dseq dseq)
 {
-    Statement query =
+    auto query =
         m_db.prepare("SELECT hash, body, signature, outcome, rev, effective, error_code, error_field, "
                      "error_args, received_ms FROM mutation WHERE device = ? AND dseq = ?");
     query.bind(1, device).bind(2, dseq);
@@ -256,17 +220,17 @@ std::optional<LogRecord> SqliteCityStore::logged(DeviceId device, Dseq dseq)
     return record;
 }
 
-std::optional<Outcome> SqliteCityStore::outcome(const Dot& dot)
+template <class Db> std::optional<Outcome> SqlCityStore<Db>::outcome(const Dot& dot)
 {
-    Statement query = m_db.prepare("SELECT outcome FROM mutation WHERE device = ? AND dseq = ?");
+    auto query = m_db.prepare("SELECT outcome FROM mutation WHERE device = ? AND dseq = ?");
     query.bind(1, dot.device).bind(2, dot.dseq);
     return query.step() ? std::optional(Outcome(query.integer(0))) : std::nullopt;
 }
 
-void SqliteCityStore::putLog(const LogRecord& r)
+template <class Db> void SqlCityStore<Db>::putLog(const LogRecord& r)
 {
     const std::string args = joined(r.answer.error.args);
-    Statement put =
+    auto put =
         m_db.prepare("INSERT INTO mutation (device, dseq, hash, body, signature, outcome, rev, effective, "
                      "error_code, error_field, error_args, received_ms) "
                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -277,11 +241,11 @@ void SqliteCityStore::putLog(const LogRecord& r)
     put.run();
 }
 
-void SqliteCityStore::settleLog(DeviceId device, const Answer& answer)
+template <class Db> void SqlCityStore<Db>::settleLog(DeviceId device, const Answer& answer)
 {
     const std::string args = joined(answer.error.args);
-    Statement put = m_db.prepare("UPDATE mutation SET outcome = ?, rev = ?, effective = ?, error_code = ?, "
-                                 "error_field = ?, error_args = ? WHERE device = ? AND dseq = ?");
+    auto put = m_db.prepare("UPDATE mutation SET outcome = ?, rev = ?, effective = ?, error_code = ?, "
+                            "error_field = ?, error_args = ? WHERE device = ? AND dseq = ?");
     put.bind(1, int(answer.outcome)).bind(2, answer.rev).bind(3, answer.effective.packed);
     put.bind(4, answer.error.code)
         .bind(5, answer.error.field)
@@ -291,21 +255,21 @@ void SqliteCityStore::settleLog(DeviceId device, const Answer& answer)
     put.run();
 }
 
-StoredRow SqliteCityStore::rowFrom(Statement& query)
+template <class Db> StoredRow SqlCityStore<Db>::rowFrom(Query& query)
 {
     StoredRow row;
     row.key = {{std::uint32_t(query.integer(0))}, query.string(1)};
     row.owner = {query.string(2), query.string(3)};
     auto state = decodeRowState(query.blob(4));
     if (!state)
-        throw StorageError(SQLITE_CORRUPT, "damaged row " + row.key.id);
+        throw StorageError(damagedRow, "damaged row " + row.key.id);
     row.state = std::move(*state);
     return row;
 }
 
-std::optional<StoredRow> SqliteCityStore::row(const RowKey& key)
+template <class Db> std::optional<StoredRow> SqlCityStore<Db>::row(const RowKey& key)
 {
-    Statement query =
+    auto query =
         m_db.prepare("SELECT tbl, id, owner, region, state FROM synced_row WHERE tbl = ? AND id = ?");
     query.bind(1, std::int64_t(key.table.number)).bind(2, key.id);
     if (!query.step())
@@ -313,116 +277,121 @@ std::optional<StoredRow> SqliteCityStore::row(const RowKey& key)
     return rowFrom(query);
 }
 
-void SqliteCityStore::putRow(const StoredRow& row)
+template <class Db> void SqlCityStore<Db>::putRow(const StoredRow& row)
 {
     const std::string state = encodeRowState(row.state);
-    Statement put = m_db.prepare("INSERT INTO synced_row (tbl, id, rev, flags, state, owner, region) "
-                                 "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tbl, id) DO UPDATE SET "
-                                 "rev = excluded.rev, flags = excluded.flags, state = excluded.state, "
-                                 "owner = excluded.owner, region = excluded.region");
+    auto put = m_db.prepare("INSERT INTO synced_row (tbl, id, rev, flags, state, owner, region) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tbl, id) DO UPDATE SET "
+                            "rev = excluded.rev, flags = excluded.flags, state = excluded.state, "
+                            "owner = excluded.owner, region = excluded.region");
     put.bind(1, std::int64_t(row.key.table.number)).bind(2, row.key.id).bind(3, row.state.rev);
     put.bind(4, int(row.state.flags)).bindBlob(5, state).bind(6, row.owner.artisan).bind(7, row.owner.region);
     put.run();
 }
 
-std::vector<StoredRow> SqliteCityStore::rowsOf(TableId table, const std::string& artisan)
+template <class Db> std::vector<StoredRow> SqlCityStore<Db>::rowsOf(TableId table, const std::string& artisan)
 {
     std::vector<StoredRow> rows;
-    Statement query = m_db.prepare("SELECT tbl, id, owner, region, state FROM synced_row "
-                                   "WHERE owner = ? AND owner <> '' AND tbl = ? ORDER BY id");
+    auto query = m_db.prepare("SELECT tbl, id, owner, region, state FROM synced_row "
+                              "WHERE owner = ? AND owner <> '' AND tbl = ? ORDER BY id");
     query.bind(1, artisan).bind(2, std::int64_t(table.number));
     while (query.step())
         rows.push_back(rowFrom(query));
     return rows;
 }
 
-std::vector<StoredRow> SqliteCityStore::rowsOwnedBy(const std::string& artisan)
+template <class Db> std::vector<StoredRow> SqlCityStore<Db>::rowsOwnedBy(const std::string& artisan)
 {
     std::vector<StoredRow> rows;
-    Statement query = m_db.prepare("SELECT tbl, id, owner, region, state FROM synced_row "
-                                   "WHERE owner = ? AND owner <> '' ORDER BY tbl, id");
+    auto query = m_db.prepare("SELECT tbl, id, owner, region, state FROM synced_row "
+                              "WHERE owner = ? AND owner <> '' ORDER BY tbl, id");
     query.bind(1, artisan);
     while (query.step())
         rows.push_back(rowFrom(query));
     return rows;
 }
 
-std::int64_t SqliteCityStore::scopeNumber(const std::string& scope, bool create)
+template <class Db> std::int64_t SqlCityStore<Db>::scopeNumber(const std::string& scope, bool create)
 {
     if (const auto it = m_scopes.find(scope); it != m_scopes.end())
         return it->second;
     std::int64_t number = -1;
     {
-        Statement query = m_db.prepare("SELECT number FROM scope WHERE name = ?");
+        auto query = m_db.prepare("SELECT number FROM scope WHERE name = ?");
         query.bind(1, scope);
         if (query.step())
             number = query.integer(0);
     }
     if (number < 0 && create) {
-        Statement put = m_db.prepare("INSERT INTO scope (name) VALUES (?)");
+        auto put = m_db.prepare("INSERT INTO scope (name) VALUES (?) RETURNING number");
         put.bind(1, scope);
-        put.run();
-        number = m_db.lastInsertRowId();
+        put.step();
+        number = put.integer(0);
     }
     if (number >= 0)
         m_scopes.emplace(scope, number);
     return number;
 }
 
-void SqliteCityStore::putFeed(const std::string& scope, const FeedEntry& entry)
+template <class Db> void SqlCityStore<Db>::putFeed(const std::string& scope, const FeedEntry& entry)
 {
-    Statement put = m_db.prepare("INSERT INTO feed (scope, rev, tbl, id, leave) VALUES (?, ?, ?, ?, ?) "
-                                 "ON CONFLICT (scope, tbl, id) DO UPDATE SET rev = excluded.rev, "
-                                 "leave = excluded.leave");
+    auto put = m_db.prepare("INSERT INTO feed (scope, rev, tbl, id, leave) VALUES (?, ?, ?, ?, ?) "
+                            "ON CONFLICT (scope, tbl, id) DO UPDATE SET rev = excluded.rev, "
+                            "leave = excluded.leave");
     put.bind(1, scopeNumber(scope, true)).bind(2, entry.rev).bind(3, std::int64_t(entry.key.table.number));
     put.bind(4, entry.key.id).bind(5, int(entry.leave));
     put.run();
 }
 
-void SqliteCityStore::feed(const std::string& scope, std::uint64_t after,
-                           const std::function<bool(const FeedEntry&)>& take)
+/// In parts, so that no engine has to hold all of a scope for a page of it.
+template <class Db>
+void SqlCityStore<Db>::feed(const std::string& scope, std::uint64_t after,
+                            const std::function<bool(FeedRow)>& take)
 {
     const std::int64_t number = scopeNumber(scope, false);
     if (number < 0)
         return;
-    Statement query = m_db.prepare("SELECT rev, tbl, id, leave FROM feed WHERE scope = ? AND rev > ? "
-                                   "ORDER BY rev, tbl, id");
-    query.bind(1, number).bind(2, after);
-    while (query.step()) {
-        const FeedEntry entry{{{std::uint32_t(query.integer(1))}, query.string(2)},
-                              std::uint64_t(query.integer(0)),
-                              query.integer(3) != 0};
-        if (!take(entry))
-            return;
+    RowKey last{{~std::uint32_t(0)}, {}};
+    std::size_t got = feedPart;
+    while (got == feedPart) {
+        // CROSS JOIN: SQLite walks the feed in its order and looks up each row.
+        auto query = m_db.prepare(
+            "SELECT f.rev, f.tbl, f.id, f.leave, r.owner, r.region, r.state FROM feed f CROSS JOIN "
+            "synced_row r "
+            "WHERE r.tbl = f.tbl AND r.id = f.id AND f.scope = ? AND (f.rev, f.tbl, f.id) > (?, ?, ?) "
+            "ORDER BY f.rev, f.tbl, f.id LIMIT 500");
+        query.bind(1, number).bind(2, after).bind(3, std::int64_t(last.table.number)).bind(4, last.id);
+        for (got = 0; query.step(); ++got) {
+            FeedRow row{{{{std::uint32_t(query.integer(1))}, query.string(2)},
+                         std::uint64_t(query.integer(0)),
+                         query.integer(3) != 0},
+                        {query.string(4), query.string(5)},
+                        std::string(query.blob(6))};
+            if (got + 1 == feedPart) {
+                after = row.entry.rev;
+                last = row.entry.key;
+            }
+            if (!take(std::move(row)))
+                return;
+        }
     }
 }
 
-std::uint64_t SqliteCityStore::newest(const std::string& scope)
+template <class Db> std::uint64_t SqlCityStore<Db>::newest(const std::string& scope)
 {
     const std::int64_t number = scopeNumber(scope, false);
     if (number < 0)
         return 0;
-    Statement query = m_db.prepare("SELECT rev FROM feed WHERE scope = ? ORDER BY rev DESC LIMIT 1");
+    auto query = m_db.prepare("SELECT rev FROM feed WHERE scope = ? ORDER BY rev DESC LIMIT 1");
     query.bind(1, number);
     return query.step() ? std::uint64_t(query.integer(0)) : 0;
 }
 
-bool SqliteCityStore::rawRow(const RowKey& key,
-                             const std::function<void(const Ownership&, std::string_view)>& use)
-{
-    Statement query = m_db.prepare("SELECT owner, region, state FROM synced_row WHERE tbl = ? AND id = ?");
-    query.bind(1, std::int64_t(key.table.number)).bind(2, key.id);
-    if (!query.step())
-        return false;
-    use({query.string(0), query.string(1)}, query.blob(2));
-    return true;
-}
-
-StoreCounts SqliteCityStore::counts()
+template <class Db> StoreCounts SqlCityStore<Db>::counts()
 {
     StoreCounts counts;
     counts.rev = head();
-    Statement rows = m_db.prepare("SELECT tbl, count(*) FROM synced_row WHERE flags & 1 = 0 GROUP BY tbl");
+    auto rows = m_db.prepare("SELECT tbl, count(*) FROM synced_row WHERE (flags & 1) = 0 GROUP BY tbl");
     while (rows.step())
         if (const TableId table{std::uint32_t(rows.integer(0))}; exists(table))
             counts.rows[tableName(table)] = std::uint64_t(rows.integer(1));
@@ -434,5 +403,8 @@ StoreCounts SqliteCityStore::counts()
     counts.graves = number("SELECT count(*) FROM grave");
     return counts;
 }
+
+template class SqlCityStore<Database>;
+template class SqlCityStore<PgDatabase>;
 
 } // namespace qoloner
