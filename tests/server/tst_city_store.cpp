@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every store of a city does alike: run once over SQLite and once over PostgreSQL.
-#include "sync/server/store/city_store.h"
+#include "sync/server/store/city_tables.h"
 #include "tests/support/test_store.h"
 #include <QTemporaryDir>
 #include <QTest>
@@ -479,6 +479,57 @@ private slots:
         QCOMPARE(f.feed("y").size(), std::size_t(0));
         QCOMPARE(f.feed("x").size(), std::size_t(3));
         QCOMPARE(f->counts().graves, std::uint64_t(1));
+    }
+
+    void aCopyInAnotherEngineIsTheSame()
+    {
+        Fresh f;
+        f->write([&] {
+            f->setMeta("city", "almaty");
+            f->setHead(7);
+            f->putActor({"actor", "Қо\"", Role::Field, {}, {"KZ-62"}});
+            DeviceRecord device;
+            device.id = highDevice;
+            device.publicKey = std::string(32, '\0');
+            device.actor = "actor";
+            f->putDevice(device);
+            f->putInvite({std::string("h\0", 2), {"actor", "n", Role::Artisan, "a", {}}, 99, 0});
+            for (Dseq n = 1; n <= 2500; ++n) // more than one part
+                f->putLog(arrived(n % 2 ? highDevice : 3, n, Outcome::Applied, n));
+            f->hold(waiting(2, 1, "held", 100, {1, 1}));
+            f->holdGapped(waiting(highDevice, 9, "gapped", 50));
+            f->quarantine(1, sealed("q"), "device_forked", 10);
+            f->putReissued("hash", {5, 1});
+            f->putTwin({6, 1}, {5, 1});
+            f.put(stored(masters, "Қ", 1, "o"), {"x", "y"});
+            f.put(stored(masters, "a", 2, {}, RowDeleted), {"y"});
+            f->putGrave(entity("artisan").id, "gone", {Hlc::of(9, 1), {highDevice, 4}});
+            f->markRev(1000, 2);
+            f->raiseFloor("y", 1);
+        });
+        QTemporaryDir elsewhere;
+        const std::string path = elsewhere.path().toStdString();
+        std::unique_ptr<CityStore> copy;
+        if (onPostgres())
+            copy = std::make_unique<SqliteCityStore>(path, SqliteCityStore::Access::Create);
+        else
+            copy = std::make_unique<PgCityStore>(PostgresCluster::shared().dsn(schemaOf(path)),
+                                                 PgCityStore::Access::Create);
+        const CopyReport report = copyCity(*f.store, *copy);
+        QCOMPARE(report.tuples.size(), storedTables().size());
+        for (const auto& [table, count] : report.tuples)
+            QVERIFY2(count > 0, table.c_str()); // or the test says nothing about it
+        QCOMPARE(report.tuples.at("mutation"), std::uint64_t(2500));
+        QCOMPARE(compareCities(*f.store, *copy).tuples, report.tuples);
+        QVERIFY_EXCEPTION_THROWN(copyCity(*f.store, *copy), std::runtime_error); // not over a city
+        // It goes on where the first was.
+        copy->write([&] {
+            copy->putFeed("new scope", {{masters, "a"}, 8, false});
+            copy->setHead(8);
+        });
+        QCOMPARE(copy->newest("new scope"), std::uint64_t(8));
+        QCOMPARE(copy->newest("y"), std::uint64_t(2));
+        QVERIFY_EXCEPTION_THROWN(compareCities(*f.store, *copy), std::runtime_error);
     }
 
     void aThousandWritesOfOneTransactionAreOne()

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace qoloner {
@@ -103,6 +104,11 @@ struct StoreCounts {
     std::map<std::string, std::uint64_t> rows; ///< table -> live rows
     std::uint64_t mutations = 0, held = 0, quarantined = 0, devices = 0, graves = 0;
 };
+
+/// One value of a store's table as every engine keeps it: an integer, or text or bytes.
+using StoredValue = std::variant<std::int64_t, std::string>;
+using StoredTuple = std::vector<StoredValue>;
+struct StoredTable; // city_tables.h
 
 /// What a city's server keeps: devices, people, the mutation log, the merged
 /// rows and the feed of each scope. All writes happen inside `write`, one
@@ -207,6 +213,12 @@ public:
     /// Takes out at most `limit` leaves with rev <= `upTo` and raises their floors; how many.
     virtual std::size_t foldLeaves(std::uint64_t upTo, std::size_t limit) = 0;
     virtual void eachRow(TableId table, const std::function<void(const StoredRow&)>& use) = 0;
+
+    // Whole tables (city_tables.h).
+    /// The tuples whose key comes after that of `after` (empty: from the first), some at a
+    /// time, in the key's order; none when there are no more.
+    virtual std::vector<StoredTuple> tuples(const StoredTable& table, const StoredTuple& after) = 0;
+    virtual void putTuple(const StoredTable& table, const StoredTuple& tuple) = 0;
 };
 
 } // namespace qoloner

@@ -5,6 +5,7 @@
 #include "core/store/database.h"
 #include "sync/server/store/sql_compaction.h"
 #include "sync/server/store/sql_dialect.h"
+#include "sync/server/store/sql_tuples.h"
 #include "sync/server/store/sql_waiting.h"
 
 namespace qoloner {
@@ -323,7 +324,8 @@ template <class Db> std::int64_t SqlCityStore<Db>::scopeNumber(const std::string
             number = query.integer(0);
     }
     if (number < 0 && create) {
-        auto put = m_db.prepare("INSERT INTO scope (name) VALUES (?) RETURNING number");
+        auto put = m_db.prepare("INSERT INTO scope (number, name) SELECT coalesce(max(number), 0) + 1, ? "
+                                "FROM scope RETURNING number");
         put.bind(1, scope);
         put.step();
         number = put.integer(0);

@@ -71,6 +71,8 @@ public:
     void removeRow(const RowKey& key, const std::vector<std::string>& scopes) override;
     std::size_t foldLeaves(std::uint64_t upTo, std::size_t limit) override;
     void eachRow(TableId table, const std::function<void(const StoredRow&)>& use) override;
+    std::vector<StoredTuple> tuples(const StoredTable& table, const StoredTuple& after) override;
+    void putTuple(const StoredTable& table, const StoredTuple& tuple) override;
 
 protected:
     template <class... Arguments>
