@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/server/city_folder.h"
-#include "sync/server/store/sqlite_city_store.h"
 
 #include "core/domain/ids.h"
 #include <cerrno>
@@ -15,18 +14,21 @@ namespace qoloner {
 
 namespace {
 
-void writeKey(const std::filesystem::path& file, const SigningKey& key)
+/// A file that nobody else may read, and that is not there yet.
+void writeSecret(const std::filesystem::path& file, const std::string& secret)
 {
     const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (handle < 0)
         throw std::runtime_error(file.string() + ": " + std::strerror(errno));
-    const std::string text = toHex(key.seed()) + "\n";
+    const std::string text = secret + "\n";
     const bool written =
         ::write(handle, text.data(), text.size()) == ssize_t(text.size()) && ::fsync(handle) == 0;
     ::close(handle);
     if (!written)
         throw std::runtime_error(file.string() + ": cannot be written");
 }
+
+constexpr const char* postgresFile = "postgres";
 
 } // namespace
 
@@ -81,14 +83,47 @@ bool foundCity(CityStore& store, const SigningKey& key, const std::string& city,
     return made;
 }
 
-bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock)
+std::string postgresOf(const std::filesystem::path& folder)
+{
+    std::ifstream in(folder / postgresFile);
+    std::string dsn;
+    std::getline(in, dsn);
+    return dsn;
+}
+
+void setPostgres(const std::filesystem::path& folder, const std::string& dsn)
+{
+    if (dsn.find('\n') != std::string::npos)
+        throw std::runtime_error("a connection string is one line");
+    std::filesystem::remove(folder / postgresFile);
+    if (!dsn.empty())
+        writeSecret(folder / postgresFile, dsn);
+}
+
+CityStores storesOf(const std::filesystem::path& folder)
+{
+    const std::string dsn = postgresOf(folder);
+    return dsn.empty() ? sqliteStores(folder) : postgresStores(dsn);
+}
+
+bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock,
+                const std::string& postgres)
 {
     std::filesystem::create_directories(folder);
     if (!std::filesystem::exists(folder / "server.key"))
-        writeKey(folder / "server.key", SigningKey::generate());
+        writeSecret(folder / "server.key", toHex(SigningKey::generate().seed()));
     const SigningKey key = loadServerKey(folder);
-    SqliteCityStore store(folder, SqliteCityStore::Access::Create);
-    return foundCity(store, key, city, toHex(randomBytes(8)), clock);
+    const std::string before = postgresOf(folder);
+    if (!postgres.empty() && before != postgres) {
+        if (!before.empty() || std::filesystem::exists(folder / "city.sqlite"))
+            throw std::runtime_error("the city in " + folder.string() +
+                                     " lies elsewhere (qoloner-admin migrate)");
+        makePostgresStore(postgres); // before the folder says that it is there
+        setPostgres(folder, postgres);
+    }
+    const std::string dsn = postgresOf(folder);
+    const std::unique_ptr<CityStore> store = dsn.empty() ? makeSqliteStore(folder) : makePostgresStore(dsn);
+    return foundCity(*store, key, city, toHex(randomBytes(8)), clock);
 }
 
 } // namespace qoloner

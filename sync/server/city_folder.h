@@ -2,7 +2,7 @@
 #pragma once
 #include "core/domain/hlc.h"
 #include "core/domain/keys.h"
-#include "sync/server/store/city_store.h"
+#include "sync/server/store/city_stores.h"
 #include <filesystem>
 #include <string>
 
@@ -27,9 +27,18 @@ private:
     int m_file;
 };
 
-/// Makes a city in `folder`: key, file, epoch and the server's own device.
-/// False, and nothing changed, when one is there already.
-bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock);
+/// Makes a city in `folder`: key, store, epoch and the server's own device.
+/// False, and nothing changed, when one is there already. With `postgres`, a connection
+/// string, its store lies there, and `folder` remembers it in a file only its owner reads.
+bool createCity(const std::filesystem::path& folder, const std::string& city, const Clock& clock,
+                const std::string& postgres = {});
+
+/// Where the city of `folder` lies in PostgreSQL; empty: in `folder`/city.sqlite.
+std::string postgresOf(const std::filesystem::path& folder);
+/// Has `folder` say so from now on; empty: in city.sqlite.
+void setPostgres(const std::filesystem::path& folder, const std::string& dsn);
+/// Connections to the store of the city of `folder`.
+CityStores storesOf(const std::filesystem::path& folder);
 
 /// The same in an empty `store`, wherever it lies, with a key that is kept elsewhere.
 /// `epoch`: never used by another store of this city.

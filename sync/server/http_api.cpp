@@ -65,7 +65,7 @@ HttpApi::HttpApi(CityStores stores, SigningKey key, const Clock& clock, int work
 
 HttpApi::HttpApi(const std::filesystem::path& folder, const Clock& clock, int workers,
                  LiveUpdates::Limits live)
-    : HttpApi(sqliteStores(folder), loadServerKey(folder), clock, workers, live)
+    : HttpApi(storesOf(folder), loadServerKey(folder), clock, workers, live)
 {}
 
 HttpApi::~HttpApi()

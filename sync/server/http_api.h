@@ -27,7 +27,7 @@ public:
     /// `workers` > 0.
     HttpApi(CityStores stores, SigningKey key, const Clock& clock, int workers = 2,
             LiveUpdates::Limits live = {});
-    /// The embedded store and the key in `folder`.
+    /// The city of `folder`.
     HttpApi(const std::filesystem::path& folder, const Clock& clock, int workers = 2,
             LiveUpdates::Limits live = {});
     /// As `stop`.

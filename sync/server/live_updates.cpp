@@ -70,6 +70,7 @@ public:
     const std::vector<std::string> scopes;
     // Of the thread that looks:
     bool greeted = false;
+    std::string toldEpoch;
     std::uint64_t told = 0;
 
 private:
@@ -197,7 +198,7 @@ void LiveUpdates::look()
             rev = std::max(rev, newest[scope]);
         if (m_clock.nowMs() >= listener->untilMs) {
             listener->end();
-        } else if (rev > listener->told || !listener->greeted) {
+        } else if (rev > listener->told || epoch != listener->toldEpoch || !listener->greeted) {
             // Asked again each time: what was granted may have been taken since.
             const auto session = m_whoIs(listener->token, *m_store);
             if (!session || session->revoked || grantedScopes(session->who) != listener->scopes) {
@@ -206,6 +207,7 @@ void LiveUpdates::look()
             }
             listener->greeted = true;
             listener->told = rev;
+            listener->toldEpoch = epoch;
             listener->tell({epoch, rev});
         }
     }

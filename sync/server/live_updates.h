@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "sync/server/store/city_store.h"
 #include "sync/server/engine.h"
 #include "sync/server/http_message.h"
+#include "sync/server/store/city_store.h"
 #include <chrono>
 #include <condition_variable>
 #include <functional>

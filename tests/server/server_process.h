@@ -79,6 +79,9 @@ public:
         m_port = line.mid(said.size()).toUShort();
     }
     void terminate() { m_process.terminate(); }
+    /// SIGSTOP, as a machine that hangs; and on again.
+    void pause() { ::kill(pid_t(m_process.processId()), SIGSTOP); }
+    void goOn() { ::kill(pid_t(m_process.processId()), SIGCONT); }
     /// SIGKILL: no chance to tidy up.
     void kill()
     {
@@ -284,6 +287,11 @@ public:
         for (const char* name : {"city.sqlite", "server.key"})
             if (!QFile::copy(starter() + "/" + name, path() + "/" + name))
                 broken(QString("cannot copy ") + name);
+    }
+    /// A city in PostgreSQL by this connection string, with nothing in it.
+    explicit CityFolder(const std::string& postgres)
+    {
+        adminDoes({"init", "--data", path(), "--postgres", QString::fromStdString(postgres)});
     }
     QString path() const { return m_folder.path(); }
     std::string invite(const QString& role = "admin", const QStringList& more = {}) const

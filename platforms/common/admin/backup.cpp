@@ -3,10 +3,12 @@
 
 #include "sync/server/city_folder.h"
 #include "sync/server/engine.h"
+#include "sync/server/store/city_tables.h"
 #include "sync/server/store/sqlite_city_store.h"
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -41,12 +43,14 @@ fs::path workshop(const fs::path& path)
 
 std::uint64_t backUpCity(const fs::path& data, const fs::path& out)
 {
-    SqliteCityStore live(data, SqliteCityStore::Access::Write);
+    const auto live = storesOf(data).toWrite();
     fs::create_directories(out);
     const fs::path target = out / "city.sqlite";
     const fs::path part = workshop(target);
     const std::string file = (part / "city.sqlite").string();
-    {
+    if (!postgresOf(data).empty()) {
+        copyCity(*live, *makeSqliteStore(part));
+    } else {
         Database::Options options;
         options.busyTimeoutMs = 15'000;
         Database source((data / "city.sqlite").string(), options);
@@ -59,13 +63,16 @@ std::uint64_t backUpCity(const fs::path& data, const fs::path& out)
     flush(out);
     fs::remove_all(part);
     SqliteCityStore saved(out, SqliteCityStore::Access::Read);
-    noteBackup(live, saved);
+    noteBackup(*live, saved);
     return saved.head();
 }
 
 void restoreCity(const fs::path& data, const fs::path& from, std::uint64_t waitMs, const Clock& clock)
 {
-    const CityLock lock(data);
+    const std::string postgres = postgresOf(data);
+    std::optional<CityLock> lock;
+    if (postgres.empty())
+        lock.emplace(data);
     const SigningKey key = loadServerKey(data);
     const fs::path target = data / "city.sqlite";
     const fs::path part = workshop(target);
@@ -77,6 +84,12 @@ void restoreCity(const fs::path& data, const fs::path& from, std::uint64_t waitM
         SyncEngine engine(store, clock, key);
         engine.beginEpoch(waitMs);
     }
+    if (!postgres.empty()) {
+        // One transaction: servers that run see the old state, then the new epoch.
+        replaceCity(*sqliteStores(part).toRead(), *makePostgresStore(postgres));
+        fs::remove_all(part);
+        return;
+    }
     flush(part / "city.sqlite");
     // The old file's journal must not be taken for the new one's.
     for (const char* rest : {"-wal", "-shm"})
@@ -84,6 +97,40 @@ void restoreCity(const fs::path& data, const fs::path& from, std::uint64_t waitM
     fs::rename(part / "city.sqlite", target);
     flush(data);
     fs::remove_all(part);
+}
+
+std::uint64_t moveCityOf(const fs::path& data, const std::string& postgres)
+{
+    if (postgresOf(data).empty() == postgres.empty())
+        throw std::runtime_error(postgres.empty() ? "the city lies in SQLite already"
+                                                  : "the city lies in PostgreSQL already");
+    const fs::path file = data / "city.sqlite";
+    std::optional<CityLock> lock;
+    fs::path part;
+    if (postgres.empty()) {
+        lock.emplace(data);
+        part = workshop(file);
+    }
+    std::uint64_t tuples = 0;
+    {
+        const auto from = storesOf(data).toWrite();
+        const auto to = postgres.empty() ? makeSqliteStore(part) : makePostgresStore(postgres);
+        // Moved already when this was interrupted before the folder knew of it.
+        const bool moved = !from->meta(metaMoved).empty() && to->meta("epoch") == from->meta("epoch");
+        const CopyReport report = moved ? CopyReport() : moveCity(*from, *to);
+        for (const auto& [table, count] : report.tuples)
+            tuples += count;
+    }
+    if (postgres.empty()) {
+        flush(part / "city.sqlite");
+        for (const char* rest : {"-wal", "-shm"})
+            fs::remove(file.string() + rest);
+        fs::rename(part / "city.sqlite", file);
+        flush(data);
+        fs::remove_all(part);
+    }
+    setPostgres(data, postgres);
+    return tuples;
 }
 
 } // namespace qoloner

@@ -6,7 +6,6 @@
 #include "sync/protocol/invite.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/compaction.h"
-#include "sync/server/store/sqlite_city_store.h"
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -28,33 +27,34 @@ std::filesystem::path starterFolder(const std::string& given)
 
 void invite(const std::string& data, const std::string& server, InviteRecord record)
 {
-    SqliteCityStore store(data, SqliteCityStore::Access::Write);
+    const auto store = storesOf(data).toWrite();
     const std::string code = newInviteCode();
     record.codeHash = blake2b("qoloner-invite-1" + code);
     record.actor.id = newUuid7(systemClock.nowMs());
     record.expiresMs = systemClock.nowMs() + inviteLifeMs;
-    store.write([&] { store.putInvite(record); });
+    store->write([&] { store->putInvite(record); });
     std::cout << showInviteCode(code) << "\n" << invitePayload({server, code}) << "\n";
 }
 
 void status(const std::string& data)
 {
-    SqliteCityStore store(data, SqliteCityStore::Access::Read);
-    const StoreCounts counts = store.counts();
-    std::cout << "city " << store.meta("city") << "\nepoch " << store.meta("epoch") << "\nrev " << counts.rev
-              << "\nmutations " << counts.mutations << "\nheld " << counts.held << "\nquarantined "
-              << counts.quarantined << "\ngraves " << counts.graves << "\ndevices " << counts.devices << "\n";
+    const auto store = storesOf(data).toRead();
+    const StoreCounts counts = store->counts();
+    std::cout << "city " << store->meta("city") << "\nepoch " << store->meta("epoch") << "\nrev "
+              << counts.rev << "\nmutations " << counts.mutations << "\nheld " << counts.held
+              << "\nquarantined " << counts.quarantined << "\ngraves " << counts.graves << "\ndevices "
+              << counts.devices << "\n";
     for (const auto& [table, rows] : counts.rows)
         std::cout << "rows " << table << " " << rows << "\n";
-    for (const DeviceRecord& device : store.devices())
+    for (const DeviceRecord& device : store->devices())
         std::cout << "device " << device.id << " dseq " << device.highest
                   << (device.revoked ? " revoked" : "") << " " << device.label << "\n";
 }
 
 void compact(const std::string& data, std::uint64_t keepDays)
 {
-    SqliteCityStore store(data, SqliteCityStore::Access::Write);
-    Compaction pass(store, systemClock, keepDays * 24 * 3600 * 1000);
+    const auto store = storesOf(data).toWrite();
+    Compaction pass(*store, systemClock, keepDays * 24 * 3600 * 1000);
     while (pass.step())
         ;
     const Compaction::Report& report = pass.report();
@@ -64,8 +64,8 @@ void compact(const std::string& data, std::uint64_t keepDays)
 
 void quarantine(const std::string& data)
 {
-    SqliteCityStore store(data, SqliteCityStore::Access::Read);
-    for (const QuarantineRecord& record : store.quarantined(1000)) {
+    const auto store = storesOf(data).toRead();
+    for (const QuarantineRecord& record : store->quarantined(1000)) {
         const auto mutation = decodeMutation(record.mutation.body);
         std::cout << record.receivedMs << " device " << record.device << " dseq "
                   << (mutation ? std::to_string(mutation->dseq) : "?") << " " << record.reason;
@@ -105,13 +105,14 @@ int main(int argc, char** argv)
     CLI::App app{"Keeps a craft city's server: data, people, maps."};
     app.set_version_flag("--version", QOLONER_VERSION);
     app.require_subcommand(1);
-    std::string data, city = "almaty", starter, out, server = "http://127.0.0.1:8440";
+    std::string data, city = "almaty", postgres, starter, out, server = "http://127.0.0.1:8440";
     InviteRecord record;
     std::string role;
 
     auto* init = app.add_subcommand("init", "Makes a new city: key, data file, epoch");
     init->add_option("--data", data, "Folder to make it in")->required();
     init->add_option("--city", city, "Id of the city")->capture_default_str();
+    init->add_option("--postgres", postgres, "Connection string: the city's tables are made there");
     auto* load = app.add_subcommand("import", "Brings in the starter data; safe to repeat");
     load->add_option("--data", data, "Folder of the city")->required();
     load->add_option("starter", starter, "Folder with the starter files");
@@ -156,6 +157,15 @@ int main(int argc, char** argv)
     back->add_option("--wait", waitHours, "Hours to wait for what devices bring back, to keep its order")
         ->check(CLI::Range(0.0, 24.0 * 365))
         ->capture_default_str();
+    auto* move =
+        app.add_subcommand("migrate", "Moves the city to another kind of store, also while its server runs");
+    std::string fromStore, toStore;
+    const CLI::IsMember kinds({"sqlite", "postgres"});
+    move->add_option("--data", data, "Folder of the city")->required();
+    move->add_option("--from", fromStore, "Where it lies")->required()->check(kinds);
+    move->add_option("--to", toStore, "Where to")->required()->check(kinds);
+    move->add_option("--postgres", postgres, "To PostgreSQL: its connection string")
+        ->envname("QOLONER_POSTGRES");
     auto* refill = app.add_subcommand("refill", "Waits no longer for what devices have not brought back");
     refill->add_option("--data", data, "Folder of the city")->required();
     CLI11_PARSE(app, argc, argv);
@@ -164,10 +174,11 @@ int main(int argc, char** argv)
         if (*init) {
             if (!isRowId(city))
                 throw std::runtime_error("not an id: " + city);
-            std::cout << (createCity(data, city, systemClock) ? "made " : "already there: ") << city << "\n";
+            std::cout << (createCity(data, city, systemClock, postgres) ? "made " : "already there: ") << city
+                      << "\n";
         } else if (*load) {
-            SqliteCityStore store(data, SqliteCityStore::Access::Write);
-            SyncEngine engine(store, systemClock, loadServerKey(data));
+            const auto store = storesOf(data).toWrite();
+            SyncEngine engine(*store, systemClock, loadServerKey(data));
             const ImportCounts counts = importStarter(engine, starterFolder(starter));
             std::cout << "made " << counts.made << ", changed " << counts.changed << ", same " << counts.same
                       << "\n";
@@ -200,9 +211,18 @@ int main(int argc, char** argv)
         } else if (*back) {
             restoreCity(data, folder, std::uint64_t(waitHours * 3'600'000), systemClock);
             std::cout << "restored; a new epoch has begun\n";
+        } else if (*move) {
+            const bool lies = postgresOf(data).empty() == (fromStore == "sqlite");
+            if (!lies || fromStore == toStore)
+                throw std::runtime_error("the city lies in " +
+                                         std::string(postgresOf(data).empty() ? "sqlite" : "postgres"));
+            if (toStore == "postgres" && postgres.empty())
+                throw std::runtime_error("--to postgres needs --postgres");
+            std::cout << "moved " << moveCityOf(data, toStore == "postgres" ? postgres : std::string())
+                      << " tuples, all compared; start the server anew\n";
         } else if (*refill) {
-            SqliteCityStore store(data, SqliteCityStore::Access::Write);
-            SyncEngine(store, systemClock, loadServerKey(data)).endRefill();
+            const auto store = storesOf(data).toWrite();
+            SyncEngine(*store, systemClock, loadServerKey(data)).endRefill();
         } else if (*rights) {
             permissions();
         } else if (*document) {
@@ -210,13 +230,13 @@ int main(int argc, char** argv)
         } else if (*fold) {
             compact(data, keepDays);
         } else if (*revoke) {
-            SqliteCityStore store(data, SqliteCityStore::Access::Write);
-            store.write([&] {
-                auto found = store.device(device);
+            const auto store = storesOf(data).toWrite();
+            store->write([&] {
+                auto found = store->device(device);
                 if (!found)
                     throw std::runtime_error("no such device: " + std::to_string(device));
                 found->revoked = true;
-                store.putDevice(*found);
+                store->putDevice(*found);
             });
         }
     } catch (const std::exception& error) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 namespace {
@@ -40,6 +41,11 @@ int main(int argc, char** argv)
     bool behindProxy = false;
     int threads = 2;
     app.add_option("--data", data, "Folder of the city, made by qoloner-admin init")->required();
+    std::string postgres;
+    app.add_option(
+           "--postgres", postgres,
+           "Connection string of PostgreSQL, where the city lies there and the folder does not say so")
+        ->envname("QOLONER_POSTGRES");
     app.add_option("--listen", listen, "ADDRESS:PORT; port 0 takes any free one")->capture_default_str();
     app.add_flag("--behind-proxy", behindProxy, "A proxy on this network adds TLS and X-Forwarded-For");
     app.add_option("--threads", threads, "Threads that check, read and sign")
@@ -71,9 +77,16 @@ int main(int argc, char** argv)
         return 2;
     }
     try {
-        const qoloner::CityLock lock(data);
+        if (postgres.empty())
+            postgres = qoloner::postgresOf(data);
+        // A file has one server; in PostgreSQL as many work on a city as one likes.
+        std::optional<qoloner::CityLock> lock;
+        if (postgres.empty())
+            lock.emplace(data);
         const qoloner::SystemClock clock;
-        qoloner::HttpApi api(data, clock, threads);
+        qoloner::HttpApi api(postgres.empty() ? qoloner::sqliteStores(data)
+                                              : qoloner::postgresStores(postgres),
+                             qoloner::loadServerKey(data), clock, threads);
         qoloner::HttpServer::Limits limits;
         limits.behindProxy = behindProxy;
         limits.head = std::chrono::milliseconds(headTimeoutMs);

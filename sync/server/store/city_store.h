@@ -219,6 +219,7 @@ public:
     /// time, in the key's order; none when there are no more.
     virtual std::vector<StoredTuple> tuples(const StoredTable& table, const StoredTuple& after) = 0;
     virtual void putTuple(const StoredTable& table, const StoredTuple& tuple) = 0;
+    virtual void clear(const StoredTable& table) = 0;
 };
 
 } // namespace qoloner

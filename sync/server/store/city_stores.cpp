@@ -6,6 +6,16 @@
 
 namespace qoloner {
 
+std::unique_ptr<CityStore> makeSqliteStore(const std::filesystem::path& folder)
+{
+    return std::make_unique<SqliteCityStore>(folder, SqliteCityStore::Access::Create);
+}
+
+std::unique_ptr<CityStore> makePostgresStore(const std::string& dsn)
+{
+    return std::make_unique<PgCityStore>(dsn, PgCityStore::Access::Create);
+}
+
 CityStores sqliteStores(const std::filesystem::path& folder)
 {
     using Access = SqliteCityStore::Access;

@@ -13,6 +13,10 @@ struct CityStores {
     std::function<std::unique_ptr<CityStore>()> toRead;
 };
 
+/// The tables of a city are made where they are not there yet.
+std::unique_ptr<CityStore> makeSqliteStore(const std::filesystem::path& folder);
+std::unique_ptr<CityStore> makePostgresStore(const std::string& dsn);
+
 /// The SQLite file in `folder`.
 CityStores sqliteStores(const std::filesystem::path& folder);
 /// PostgreSQL by libpq's connection string `dsn`.

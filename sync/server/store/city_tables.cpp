@@ -111,22 +111,86 @@ std::span<const StoredTable> storedTables()
     return tables;
 }
 
+namespace {
+
+/// Within a transaction of either.
+CopyReport fill(CityStore& from, CityStore& to)
+{
+    CopyReport report;
+    for (const StoredTable& table : tables) {
+        Walk walk(from, table);
+        std::uint64_t& count = report.tuples[std::string(table.name)];
+        while (const StoredTuple* tuple = walk.next()) {
+            to.putTuple(table, *tuple);
+            ++count;
+        }
+    }
+    return report;
+}
+
+CopyReport compare(CityStore& one, CityStore& other)
+{
+    CopyReport report;
+    for (const StoredTable& table : tables) {
+        Walk left(one, table), right(other, table);
+        std::uint64_t& count = report.tuples[std::string(table.name)];
+        while (true) {
+            const StoredTuple* a = left.next();
+            const StoredTuple* b = right.next();
+            if (!a && !b)
+                break;
+            if (!a || !b || *a != *b)
+                throw std::runtime_error("table " + std::string(table.name) + " differs at tuple " +
+                                         std::to_string(count + 1));
+            ++count;
+        }
+    }
+    return report;
+}
+
+void mustBeEmpty(CityStore& store)
+{
+    if (!store.meta("city").empty())
+        throw std::runtime_error("there is a city already: " + store.meta("city"));
+}
+
+} // namespace
+
 CopyReport copyCity(CityStore& from, CityStore& to)
 {
     CopyReport report;
     from.read([&] {
         to.write([&] {
-            if (!to.meta("city").empty())
-                throw std::runtime_error("there is a city already: " + to.meta("city"));
-            for (const StoredTable& table : tables) {
-                Walk walk(from, table);
-                std::uint64_t& count = report.tuples[std::string(table.name)];
-                while (const StoredTuple* tuple = walk.next()) {
-                    to.putTuple(table, *tuple);
-                    ++count;
-                }
-            }
+            mustBeEmpty(to);
+            report = fill(from, to);
         });
+    });
+    return report;
+}
+
+CopyReport replaceCity(CityStore& from, CityStore& to)
+{
+    CopyReport report;
+    from.read([&] {
+        to.write([&] {
+            for (const StoredTable& table : tables)
+                to.clear(table);
+            report = fill(from, to);
+        });
+    });
+    return report;
+}
+
+CopyReport moveCity(CityStore& from, CityStore& to)
+{
+    CopyReport report;
+    from.write([&] { // whoever writes waits
+        to.write([&] {
+            mustBeEmpty(to);
+            report = fill(from, to);
+        });
+        to.read([&] { compare(from, to); });
+        from.setMeta(metaMoved, "1");
     });
     return report;
 }
@@ -134,24 +198,7 @@ CopyReport copyCity(CityStore& from, CityStore& to)
 CopyReport compareCities(CityStore& one, CityStore& other)
 {
     CopyReport report;
-    one.read([&] {
-        other.read([&] {
-            for (const StoredTable& table : tables) {
-                Walk left(one, table), right(other, table);
-                std::uint64_t& count = report.tuples[std::string(table.name)];
-                while (true) {
-                    const StoredTuple* a = left.next();
-                    const StoredTuple* b = right.next();
-                    if (!a && !b)
-                        break;
-                    if (!a || !b || *a != *b)
-                        throw std::runtime_error("table " + std::string(table.name) + " differs at tuple " +
-                                                 std::to_string(count + 1));
-                    ++count;
-                }
-            }
-        });
-    });
+    one.read([&] { other.read([&] { report = compare(one, other); }); });
     return report;
 }
 

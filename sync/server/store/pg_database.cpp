@@ -14,11 +14,23 @@ constexpr int binary = 1;
 /// What waits in the pipeline at most, so that neither side stops taking what the other sends.
 constexpr std::size_t mostAwaited = 200;
 
-/// A writer silent for as long loses its transaction; whoever waits for the writer's place waits longer.
-constexpr const char* sessionSettings = "SET client_encoding = 'UTF8'; "
-                                        "SET idle_in_transaction_session_timeout = '5s'; "
-                                        "SET lock_timeout = '30s'; "
+/// Whoever waits for the writer's place looks this often whether the writer is still there.
+constexpr const char* sessionSettings = "SET client_encoding = 'UTF8'; SET lock_timeout = '2s'; "
                                         "SET standard_conforming_strings = on";
+constexpr int looks = 15;
+
+/// Of the writer's lock: one a city, because a city has a schema of its own.
+constexpr const char* takeLock =
+    "SELECT pg_advisory_xact_lock(hashtextextended('qoloner ' || current_schema(), 0))";
+/// Ends the connection of a writer from whom PostgreSQL has waited to hear for five seconds:
+/// its process hangs, or its machine is gone. One at work is never in that state for long.
+constexpr const char* depose =
+    "SELECT pg_terminate_backend(a.pid) FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
+    "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND a.datname = current_database() AND "
+    "l.database = a.datid AND (l.classid::bigint << 32 | l.objid::bigint) = "
+    "hashtextextended('qoloner ' || current_schema(), 0) AND a.wait_event = 'ClientRead' AND "
+    "now() - a.query_start > interval '5 s'";
+constexpr std::string_view lockTimedOut = "55P03";
 
 std::string bigEndian(std::uint64_t value)
 {
@@ -41,12 +53,20 @@ std::string numbered(std::string_view sql)
     return out;
 }
 
+/// Somebody else has had the lock for longer than one waits.
+class PgLockTimeout : public StorageError {
+public:
+    using StorageError::StorageError;
+};
+
 [[noreturn]] void raise(const char* state, const std::string& message)
 {
     const std::string_view code(state ? state : "");
     constexpr int sqliteError = 1, sqliteFull = 13, sqliteConstraint = 19;
     if (code == "53100")
         throw StorageFull(sqliteFull, "PostgreSQL: " + message);
+    if (code == lockTimedOut)
+        throw PgLockTimeout(sqliteError, "PostgreSQL: " + message);
     if (code.starts_with("23"))
         throw ConstraintViolation(sqliteConstraint, "PostgreSQL: " + message);
     throw StorageError(sqliteError, "PostgreSQL: " + message);
@@ -326,17 +346,23 @@ void PgDatabase::abandon() noexcept
 
 PgWriteTransaction::PgWriteTransaction(PgDatabase& db) : m_db(db)
 {
-    db.connectIfLost();
-    db.beginPipeline();
-    try {
-        db.prepare("BEGIN").run();
-        // One lock a city: a city has a schema of its own.
-        auto lock =
-            db.prepare("SELECT pg_advisory_xact_lock(hashtextextended('qoloner ' || current_schema(), 0))");
-        lock.step();
-    } catch (...) {
-        db.abandon();
-        throw;
+    for (int look = 1;; ++look) {
+        db.connectIfLost();
+        db.beginPipeline();
+        try {
+            db.prepare("BEGIN").run();
+            db.prepare(takeLock).step();
+            return;
+        } catch (const PgLockTimeout&) {
+            db.abandon();
+            if (look == looks)
+                throw;
+        } catch (...) {
+            db.abandon();
+            throw;
+        }
+        db.connectIfLost();
+        db.prepare(depose).step(); // none: it is only busy
     }
 }
 

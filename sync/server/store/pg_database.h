@@ -108,9 +108,9 @@ private:
 };
 
 /// The city's one writer, over all processes and machines: BEGIN, then an advisory lock that
-/// goes with the transaction. PostgreSQL itself ends a writer that falls silent in the middle
-/// (idle_in_transaction_session_timeout), so that another goes on; should the silent one wake,
-/// it finds its connection closed and nothing of its transaction kept.
+/// goes with the transaction. Who waits for it in vain looks at who has it, and has PostgreSQL
+/// close the connection of one that fell silent in the middle; should that one wake, it finds
+/// nothing of its transaction kept, and cannot commit it.
 class PgWriteTransaction {
 public:
     explicit PgWriteTransaction(PgDatabase& db);

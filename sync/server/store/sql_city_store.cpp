@@ -57,6 +57,7 @@ template <class Db> void SqlCityStore<Db>::write(const std::function<void()>& wo
 {
     typename SqlDialect<Db>::WriteTransaction transaction(m_db);
     try {
+        forgetOtherEpochs();
         work();
         transaction.commit();
     } catch (...) {
@@ -69,12 +70,23 @@ template <class Db> void SqlCityStore<Db>::read(const std::function<void()>& wor
 {
     m_db.exec(SqlDialect<Db>::beginRead);
     try {
+        forgetOtherEpochs();
         work();
     } catch (...) {
         m_db.exec("ROLLBACK");
         throw;
     }
     m_db.exec("COMMIT");
+}
+
+/// A city that was put in place of this one begins an epoch, with scopes of other numbers.
+template <class Db> void SqlCityStore<Db>::forgetOtherEpochs()
+{
+    if constexpr (SqlDialect<Db>::isShared)
+        if (std::string epoch = meta("epoch"); epoch != m_scopesEpoch) {
+            m_scopes.clear();
+            m_scopesEpoch = std::move(epoch);
+        }
 }
 
 template <class Db> std::string SqlCityStore<Db>::meta(const std::string& key)

@@ -9,6 +9,7 @@ namespace qoloner {
 ///   beginRead              statement that begins a consistent read
 ///   later                  function that gives the greater of two values
 ///   isDeleted              condition of synced_row's partial index
+///   isShared               another process may put a whole city in place of this one
 /// and whatever rows a statement of Db gives, it gives as Statement (core/store/database.h) does.
 template <class Db> struct SqlDialect;
 
@@ -73,6 +74,7 @@ public:
     void eachRow(TableId table, const std::function<void(const StoredRow&)>& use) override;
     std::vector<StoredTuple> tuples(const StoredTable& table, const StoredTuple& after) override;
     void putTuple(const StoredTable& table, const StoredTuple& tuple) override;
+    void clear(const StoredTable& table) override;
 
 protected:
     template <class... Arguments>
@@ -85,6 +87,7 @@ private:
     using Query = decltype(std::declval<Db&>().prepare(std::string_view()));
 
     std::int64_t scopeNumber(const std::string& scope, bool create);
+    void forgetOtherEpochs();
     static StoredRow rowFrom(Query& query);
     static DeviceRecord deviceFrom(const Query& query);
     static HeldRecord heldFrom(const Query& query);
@@ -92,6 +95,7 @@ private:
     static QuarantineRecord quarantineFrom(const Query& query);
 
     std::map<std::string, std::int64_t> m_scopes;
+    std::string m_scopesEpoch; ///< whose numbers these are
 };
 
 } // namespace qoloner

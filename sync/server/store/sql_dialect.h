@@ -11,6 +11,7 @@ template <> struct SqlDialect<Database> {
     static constexpr const char* beginRead = "BEGIN";
     static constexpr const char* later = "max";
     static constexpr const char* isDeleted = "flags & 1";
+    static constexpr bool isShared = false;
 };
 
 template <> struct SqlDialect<PgDatabase> {
@@ -18,6 +19,7 @@ template <> struct SqlDialect<PgDatabase> {
     static constexpr const char* beginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     static constexpr const char* later = "greatest";
     static constexpr const char* isDeleted = "flags & 1 = 1";
+    static constexpr bool isShared = true;
 };
 
 } // namespace qoloner

@@ -70,4 +70,10 @@ template <class Db> void SqlCityStore<Db>::putTuple(const StoredTable& table, co
     put.run();
 }
 
+template <class Db> void SqlCityStore<Db>::clear(const StoredTable& table)
+{
+    m_db.prepare("DELETE FROM " + std::string(table.name)).run();
+    m_scopes.clear();
+}
+
 } // namespace qoloner

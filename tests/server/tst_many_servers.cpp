@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several real servers on one city in a real PostgreSQL: which of them is written to, killed
+// or left hanging makes no difference to what was promised.
+#include "sync/server/store/pg_city_store.h"
+#include "tests/server/person.h"
+#include "tests/support/postgres_cluster.h"
+#include <QtTest>
+#include <atomic>
+#include <future>
+#include <set>
+#include <thread>
+
+using namespace qoloner;
+using namespace qoloner::test;
+
+namespace {
+
+SyncConfig impatient()
+{
+    SyncConfig config;
+    config.backoffMinMs = 10;
+    config.backoffMaxMs = 20;
+    return config;
+}
+
+std::string urlOf(const ServerProcess& server)
+{
+    return "http://127.0.0.1:" + std::to_string(server.port());
+}
+
+std::string freshDsn()
+{
+    static int cities = 0;
+    return PostgresCluster::shared().dsn("city" + std::to_string(++cities));
+}
+
+const TableId crafts = TableId::of(entity("craft").id, Facet::Published);
+
+/// Follows a scope as a device does, beside the servers: head first, then everything up to it.
+class Follower {
+public:
+    explicit Follower(std::string dsn) : m_done(std::async(std::launch::async, [this, dsn] { run(dsn); })) {}
+    ~Follower() { m_stop = true; }
+    /// Every revision it saw, after a last look.
+    std::set<std::uint64_t> finish()
+    {
+        m_stop = true;
+        m_done.get();
+        return m_seen;
+    }
+
+private:
+    void run(const std::string& dsn)
+    {
+        PgCityStore store(dsn, PgCityStore::Access::Use);
+        std::uint64_t cursor = 0;
+        for (bool last = false; !last;) {
+            last = m_stop;
+            store.read([&] {
+                const std::uint64_t head = store.head();
+                store.feed("public/almaty", cursor, [&](const FeedRow& row) {
+                    m_seen.insert(row.entry.rev);
+                    return true;
+                });
+                cursor = head; // what comes later has a higher number, or it is lost
+            });
+            std::this_thread::sleep_for(
+                std::chrono::milliseconds(2)); // leaves the others some of the machine
+        }
+    }
+    std::atomic<bool> m_stop = false;
+    std::set<std::uint64_t> m_seen;
+    std::future<void> m_done;
+};
+
+/// A connection of the test's own that stands in the way of writers when told to.
+class Barrier {
+public:
+    explicit Barrier(const std::string& dsn) : m_db(dsn), m_look(dsn) {}
+    void close() { m_db.exec("BEGIN; LOCK TABLE mutation IN EXCLUSIVE MODE"); }
+    void open() { m_db.exec("COMMIT"); }
+    /// Writers that have the city's lock and stand at the barrier.
+    int waiting()
+    {
+        return int(m_look.integer("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
+                                  "wait_event = 'relation'"));
+    }
+
+private:
+    PgDatabase m_db, m_look;
+};
+
+std::set<std::uint64_t> upTo(std::uint64_t first, std::uint64_t last)
+{
+    std::set<std::uint64_t> all;
+    for (; first <= last; ++first)
+        all.insert(first);
+    return all;
+}
+
+} // namespace
+
+class ManyServersTest : public QObject {
+    Q_OBJECT
+private slots:
+    void aCityIsServedByTwoAtOnceWithoutAGap()
+    {
+        const std::string dsn = freshDsn();
+        CityFolder city(dsn);
+        ServerProcess one(city.path()), two(city.path());
+        one.start();
+        two.start();
+        Person first(urlOf(one), city.invite(), impatient()), second(urlOf(two), city.invite(), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(first.settled() && second.settled(), patience);
+        const std::uint64_t before = city.counted("rev");
+        Follower follower(dsn);
+        constexpr int each = 60;
+        for (int i = 0; i < each; ++i) {
+            QVERIFY(first.device.replica->commit({craft("one-" + std::to_string(i))}));
+            QVERIFY(second.device.replica->commit({craft("two-" + std::to_string(i))}));
+            if (i % 10 == 0)
+                QCoreApplication::processEvents();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(first.settled() && second.settled(), patience);
+        const std::uint64_t after = city.counted("rev");
+        QCOMPARE(after, before + 2 * each);
+        // What was written through the one is told to who listens at the other.
+        QTRY_VERIFY_WITH_TIMEOUT(first.sees("two-" + std::to_string(each - 1)) &&
+                                     second.sees("one-" + std::to_string(each - 1)),
+                                 patience);
+        const auto seen = follower.finish();
+        const auto wanted = upTo(before + 1, after);
+        QVERIFY(std::includes(seen.begin(), seen.end(), wanted.begin(), wanted.end()));
+    }
+
+    void aServerKilledInTheMiddleOfAWriteLeavesNothingHalf()
+    {
+        const std::string dsn = freshDsn();
+        CityFolder city(dsn);
+        ServerProcess one(city.path()), two(city.path());
+        one.start();
+        two.start();
+        Person writer(urlOf(one), city.invite(), impatient()), other(urlOf(two), city.invite(), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled() && other.settled(), patience);
+        const std::uint64_t before = city.counted("rev");
+        Follower follower(dsn);
+        Barrier barrier(dsn);
+        barrier.close();
+        QVERIFY(writer.device.replica->commit({craft("cut")}));
+        QTRY_COMPARE_WITH_TIMEOUT(barrier.waiting(), 1, patience);
+        QVERIFY(other.device.replica->commit({craft("next")})); // waits for the city's lock
+        one.kill();
+        barrier.open();
+        QTRY_VERIFY_WITH_TIMEOUT(other.settled(), patience);
+        QVERIFY(writer.client->status().pendingCount > 0);
+        one.start(); // on the same port
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(writer.sees("next") && other.sees("cut"), patience);
+        QCOMPARE(city.counted("rev"), before + 2);
+        const auto seen = follower.finish();
+        const auto wanted = upTo(before + 1, before + 2);
+        QVERIFY(std::includes(seen.begin(), seen.end(), wanted.begin(), wanted.end()));
+    }
+
+    void aServerThatHangsInTheMiddleOfAWriteIsDeposedAndNotices()
+    {
+        const std::string dsn = freshDsn();
+        CityFolder city(dsn);
+        ServerProcess one(city.path()), two(city.path());
+        one.start();
+        two.start();
+        Person writer(urlOf(one), city.invite(), impatient()), other(urlOf(two), city.invite(), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled() && other.settled(), patience);
+        const std::uint64_t before = city.counted("rev");
+        Follower follower(dsn);
+        Barrier barrier(dsn);
+        barrier.close();
+        QVERIFY(writer.device.replica->commit({craft("hung")}));
+        QTRY_COMPARE_WITH_TIMEOUT(barrier.waiting(), 1, patience);
+        one.pause();
+        barrier.open(); // the hung one has the city's lock and will not let go by itself
+        QVERIFY(other.device.replica->commit({craft("takes-over")}));
+        QTRY_VERIFY_WITH_TIMEOUT(other.settled(), patience);
+        QCOMPARE(city.counted("rev"), before + 1); // nothing of the hung one's
+        one.goOn();
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(writer.sees("takes-over") && other.sees("hung"), patience);
+        QCOMPARE(city.counted("rev"), before + 2);
+        QCOMPARE(city.counted("mutations"), std::uint64_t(2));
+        const auto seen = follower.finish();
+        const auto wanted = upTo(before + 1, before + 2);
+        QVERIFY(std::includes(seen.begin(), seen.end(), wanted.begin(), wanted.end()));
+    }
+
+    void aCityMovesWhileItIsServed()
+    {
+        const std::string dsn = freshDsn();
+        CityFolder city; // in SQLite, with the starter data
+        ServerProcess server(city.path());
+        server.start();
+        Person writer(urlOf(server), city.invite(), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        QVERIFY(writer.device.replica->commit({craft("before")}));
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        const std::uint64_t rev = city.counted("rev");
+        const QString said = adminDoes({"migrate", "--data", city.path(), "--from", "sqlite", "--to",
+                                        "postgres", "--postgres", QString::fromStdString(dsn)});
+        QVERIFY2(said.startsWith("moved "), qPrintable(said));
+        QCOMPARE(city.counted("rev"), rev);
+        // The server that does not know yet takes nothing more; the device waits and loses nothing.
+        QVERIFY(writer.device.replica->commit({craft("after")}));
+        QTRY_COMPARE_WITH_TIMEOUT(writer.client->status().lastError.code, std::string("server_failed"),
+                                  patience);
+        server.kill();
+        server.start();
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        QCOMPARE(city.counted("rev"), rev + 1);
+        Person reader(urlOf(server), city.invite(), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(reader.sees("before") && reader.sees("after"), patience);
+        QVERIFY(admin({"migrate", "--data", city.path(), "--from", "sqlite", "--to", "postgres"}).code != 0);
+        // And back.
+        server.kill();
+        adminDoes({"migrate", "--data", city.path(), "--from", "postgres", "--to", "sqlite"});
+        server.start();
+        QVERIFY(writer.device.replica->commit({craft("home")}));
+        QTRY_VERIFY_WITH_TIMEOUT(reader.sees("home"), patience);
+        QCOMPARE(city.counted("rev"), rev + 2);
+    }
+
+    void aBackupIsRestoredUnderServersThatRun()
+    {
+        const std::string dsn = freshDsn();
+        CityFolder city(dsn);
+        const QTemporaryDir backups;
+        ServerProcess server(city.path());
+        server.start();
+        Person writer(urlOf(server), city.invite(), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        QVERIFY(writer.device.replica->commit({craft("before")}));
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        const QString said = adminDoes({"backup", "--data", city.path(), backups.path()});
+        QVERIFY2(said.startsWith("backed up to rev "), qPrintable(said));
+        QVERIFY(writer.device.replica->commit({craft("after")}));
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        const std::uint64_t rev = city.counted("rev");
+        adminDoes({"restore", "--data", city.path(), backups.path(), "--wait", "0"});
+        Person reader(urlOf(server), city.invite(), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(reader.sees("before") && reader.sees("after"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        QCOMPARE(writer.device.replica->journal().size(), std::size_t(2)); // and nothing twice
+        QCOMPARE(city.counted("rev"), rev);
+    }
+};
+
+QTEST_GUILESS_MAIN(ManyServersTest)
+#include "tst_many_servers.moc"
