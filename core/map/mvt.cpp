@@ -28,6 +28,8 @@ enum class ValueField : protozero::pbf_tag_type {
     Bool = 7
 };
 
+using Wire = protozero::pbf_wire_type;
+
 /// Thrown and caught inside this file only.
 struct BadTile : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -62,6 +64,12 @@ private:
             throw BadTile(otherwise);
     }
 
+    /// A field of another wire type than the specification gives it must not be read.
+    template <class Message> static void mustBe(const Message& message, protozero::pbf_wire_type type)
+    {
+        need(message.has_wire_type(type), "a field of another kind");
+    }
+
     std::string boundedText(protozero::data_view v) const
     {
         need(v.size() <= m_limits.textBytes, "a text is too long");
@@ -76,24 +84,30 @@ private:
         while (message.next()) {
             switch (message.tag()) {
             case LayerField::Name:
+                mustBe(message, Wire::length_delimited);
                 layer.name = boundedText(message.get_view());
                 break;
             case LayerField::Features:
+                mustBe(message, Wire::length_delimited);
                 need(++m_features <= m_limits.features, "too many features");
                 features.push_back(message.get_view());
                 break;
             case LayerField::Keys:
+                mustBe(message, Wire::length_delimited);
                 need(layer.keys.size() < m_limits.keys, "too many keys");
                 layer.keys.push_back(boundedText(message.get_view()));
                 break;
             case LayerField::Values:
+                mustBe(message, Wire::length_delimited);
                 need(layer.values.size() < m_limits.values, "too many values");
                 layer.values.push_back(readValue(message.get_view()));
                 break;
             case LayerField::Extent:
+                mustBe(message, Wire::varint);
                 layer.extent = message.get_uint32();
                 break;
             case LayerField::Version:
+                mustBe(message, Wire::varint);
                 version = message.get_uint32();
                 break;
             default:
@@ -117,24 +131,31 @@ private:
             found = true;
             switch (message.tag()) {
             case ValueField::Text:
+                mustBe(message, Wire::length_delimited);
                 value = boundedText(message.get_view());
                 break;
             case ValueField::Float:
+                mustBe(message, Wire::fixed32);
                 value = double(message.get_float());
                 break;
             case ValueField::Double:
+                mustBe(message, Wire::fixed64);
                 value = message.get_double();
                 break;
             case ValueField::Int:
+                mustBe(message, Wire::varint);
                 value = std::int64_t(message.get_int64());
                 break;
             case ValueField::Uint:
+                mustBe(message, Wire::varint);
                 value = std::uint64_t(message.get_uint64());
                 break;
             case ValueField::Sint:
+                mustBe(message, Wire::varint);
                 value = std::int64_t(message.get_sint64());
                 break;
             case ValueField::Bool:
+                mustBe(message, Wire::varint);
                 value = message.get_bool();
                 break;
             default:
@@ -157,18 +178,22 @@ private:
         while (message.next()) {
             switch (message.tag()) {
             case FeatureField::Id:
+                mustBe(message, Wire::varint);
                 feature.id = message.get_uint64();
                 break;
             case FeatureField::Tags:
+                mustBe(message, Wire::length_delimited);
                 readTags(message.get_packed_uint32(), layer);
                 break;
             case FeatureField::Type: {
+                mustBe(message, Wire::varint);
                 const std::int32_t type = message.get_enum();
                 need(type >= 0 && type <= 3, "an unknown geometry type");
                 feature.type = MvtGeometry(type);
                 break;
             }
             case FeatureField::Geometry:
+                mustBe(message, Wire::length_delimited);
                 need(!hasGeometry, "two geometries in one feature");
                 geometry = message.get_packed_uint32();
                 hasGeometry = true;
