@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/server/access_token.h"
 
+#include "core/domain/ids.h"
 #include <sodium.h>
 
 namespace qoloner {
@@ -61,6 +62,32 @@ std::optional<AccessToken> AccessToken::open(std::string_view text, std::string_
     if (sodium_memcmp(mac.data(), bytes.data() + claimBytes, macBytes) != 0)
         return std::nullopt;
     return AccessToken{number(claim.substr(0, deviceBytes)), number(claim.substr(deviceBytes))};
+}
+
+namespace {
+constexpr std::size_t saltBytes = 8;
+constexpr std::string_view nonceMark = "qoloner-login-nonce-1"; // so that no token passes for one
+} // namespace
+
+std::string LoginNonce::seal(std::string_view secret) const
+{
+    std::string bytes;
+    append(bytes, device, deviceBytes);
+    append(bytes, expiresMs, timeBytes);
+    bytes += randomBytes(saltBytes);
+    bytes += macOf(std::string(nonceMark) + bytes, secret);
+    return bytes;
+}
+
+std::optional<LoginNonce> LoginNonce::open(std::string_view bytes, std::string_view secret)
+{
+    constexpr std::size_t saltedBytes = claimBytes + saltBytes;
+    if (bytes.size() != saltedBytes + macBytes)
+        return std::nullopt;
+    const std::string mac = macOf(std::string(nonceMark) + std::string(bytes.substr(0, saltedBytes)), secret);
+    if (sodium_memcmp(mac.data(), bytes.data() + saltedBytes, macBytes) != 0)
+        return std::nullopt;
+    return LoginNonce{number(bytes.substr(0, deviceBytes)), number(bytes.substr(deviceBytes, timeBytes))};
 }
 
 } // namespace qoloner

@@ -20,4 +20,15 @@ struct AccessToken {
     static std::optional<AccessToken> open(std::string_view text, std::string_view secret);
 };
 
+/// What a device signs to get a token: 32 bytes that any server of the city with the same
+/// secret knows for its own, so that nothing has to be kept until the answer comes.
+struct LoginNonce {
+    DeviceId device = 0;
+    std::uint64_t expiresMs = 0;
+
+    /// A new one each time.
+    std::string seal(std::string_view secret) const;
+    static std::optional<LoginNonce> open(std::string_view bytes, std::string_view secret);
+};
+
 } // namespace qoloner

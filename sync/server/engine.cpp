@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::uint64_t nonceLifeMs = 60'000;
 constexpr std::uint64_t tokenLifeMs = 15 * 60'000;
-constexpr std::size_t noncesPerDevice = 4;
 
 } // namespace
 
@@ -98,17 +97,10 @@ Result<protocol::Enrolled> SyncEngine::enrol(const protocol::Enrol& request)
     return result;
 }
 
-protocol::Nonce SyncEngine::challenge(const protocol::Challenge& request)
+protocol::Nonce SyncEngine::challenge(const protocol::Challenge& request) const
 {
-    protocol::Nonce answer{randomBytes(32)};
-    // An unknown device gets a nonce that opens nothing, so that nobody learns who is enrolled.
-    if (m_store.device(request.device)) {
-        auto& nonces = m_nonces[request.device];
-        nonces.push_back({answer.nonce, m_clock.nowMs() + nonceLifeMs});
-        if (nonces.size() > noncesPerDevice)
-            nonces.pop_front();
-    }
-    return answer;
+    // An unknown device gets one as well, so that nobody learns who is enrolled.
+    return {LoginNonce{request.device, m_clock.nowMs() + nonceLifeMs}.seal(m_tokenSecret)};
 }
 
 Result<protocol::Token> SyncEngine::token(const protocol::TokenRequest& request)
@@ -117,15 +109,17 @@ Result<protocol::Token> SyncEngine::token(const protocol::TokenRequest& request)
     if (!device)
         return failure("device_unknown");
     const std::uint64_t now = m_clock.nowMs();
-    auto& nonces = m_nonces[request.device];
-    const auto it = std::find_if(nonces.begin(), nonces.end(), [&](const IssuedNonce& n) {
-        return n.nonce == request.nonce && n.expiresMs >= now;
-    });
-    if (it == nonces.end())
+    if (now >= m_sweepMs) {
+        std::erase_if(m_spent, [now](const auto& entry) { return entry.second < now; });
+        m_sweepMs = now + nonceLifeMs;
+    }
+    const auto nonce = LoginNonce::open(request.nonce, m_tokenSecret);
+    if (!nonce || nonce->device != request.device || nonce->expiresMs < now ||
+        m_spent.contains(request.nonce))
         return failure("nonce_invalid");
-    nonces.erase(it);
     if (!verifySignature(device->publicKey, "qoloner-token-1" + request.nonce, request.signature))
         return failure("signature_invalid");
+    m_spent.emplace(request.nonce, nonce->expiresMs);
     protocol::Token token;
     token.token = AccessToken{device->id, now + tokenLifeMs}.seal(m_tokenSecret);
     token.lifeSeconds = std::uint32_t(tokenLifeMs / 1000);

@@ -5,7 +5,6 @@
 #include "sync/server/applier.h"
 #include "sync/server/checked_push.h"
 #include "sync/server/store/city_store.h"
-#include <deque>
 #include <map>
 #include <span>
 #include <string>
@@ -37,7 +36,7 @@ public:
     /// request may come again. Fails with "device_unknown", "signature_invalid", "device_revoked",
     /// "fork_unproven", "fork_point_unknown", "fork_limit" or "already_enrolled".
     Result<protocol::Enrolled> fork(const protocol::Fork& request);
-    protocol::Nonce challenge(const protocol::Challenge& request);
+    protocol::Nonce challenge(const protocol::Challenge& request) const;
     /// Fails with "device_unknown", "nonce_invalid" or "signature_invalid". A
     /// revoked device gets a visitor's token: what it still pushes is quarantined.
     Result<protocol::Token> token(const protocol::TokenRequest& request);
@@ -128,11 +127,8 @@ private:
     std::string m_city;
     std::string m_tokenSecret;
     Applier m_applier;
-    struct IssuedNonce {
-        std::string nonce;
-        std::uint64_t expiresMs;
-    };
-    std::map<DeviceId, std::deque<IssuedNonce>> m_nonces; // of enrolled devices only: bounded
+    std::map<std::string, std::uint64_t> m_spent; ///< nonces that gave a token, until they expire
+    std::uint64_t m_sweepMs = 0;
     // The transaction in progress.
     std::map<DeviceId, DeviceRecord> m_devices;
     std::map<DeviceId, Principal> m_authors;

@@ -248,10 +248,7 @@ std::optional<HttpResponse> HttpApi::route(const Asked& asked)
         const auto wanted = protocol::decode<protocol::Challenge>(std::move(*body));
         if (!wanted)
             return problemFor(asked, wanted.error());
-        sequenced(asked, [this, asked, wanted = *wanted](SyncEngine& engine) {
-            return message(asked->request, protocol::encode(engine.challenge(wanted)));
-        });
-        return {};
+        return message(request, protocol::encode(m_engine.challenge(*wanted)));
     }
     const auto wanted = protocol::decode<protocol::TokenRequest>(std::move(*body));
     if (!wanted)

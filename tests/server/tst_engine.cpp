@@ -8,6 +8,38 @@ using namespace qoloner::test;
 class EngineTest : public QObject {
     Q_OBJECT
 private slots:
+    void aNonceOpensOneTokenOfItsDeviceForAMinute()
+    {
+        City city;
+        const Device device = city.enrol(Role::Field, {"KZ-62"}), other = city.enrol(Role::Field, {"KZ-62"});
+        const auto tokenBy = [&](SyncEngine& engine, const Device& who, const std::string& nonce) {
+            const auto token =
+                engine.token({who.key.device(), nonce, who.key.sign("qoloner-token-1" + nonce)});
+            return token ? std::string("token") : token.error().code;
+        };
+        const std::string nonce = city.engine->challenge({device.key.device()}).nonce;
+        QCOMPARE(nonce.size(), std::size_t(32));
+        QVERIFY(nonce != city.engine->challenge({device.key.device()}).nonce);
+        QCOMPARE(tokenBy(*city.engine, other, nonce), std::string("nonce_invalid"));
+        const auto forged =
+            city.engine->token({device.key.device(), nonce, other.key.sign("qoloner-token-1" + nonce)});
+        QCOMPARE(forged.error().code, std::string("signature_invalid")); // and it is not used up by that
+        QCOMPARE(tokenBy(*city.engine, device, nonce), std::string("token"));
+        QCOMPARE(tokenBy(*city.engine, device, nonce), std::string("nonce_invalid"));
+        const std::string late = city.engine->challenge({device.key.device()}).nonce;
+        std::string changed = late;
+        changed[20] = char(changed[20] ^ 1);
+        QCOMPARE(tokenBy(*city.engine, device, changed), std::string("nonce_invalid"));
+        city.clock.ms += 61'000;
+        QCOMPARE(tokenBy(*city.engine, device, late), std::string("nonce_invalid"));
+        // Asked of one server of the city, answered by another.
+        SyncEngine second(*city.store, city.clock, loadServerKey(city.path()));
+        QCOMPARE(tokenBy(second, device, city.engine->challenge({device.key.device()}).nonce),
+                 std::string("token"));
+        const std::string stranger = city.engine->challenge({12345}).nonce;
+        QCOMPARE(tokenBy(*city.engine, device, stranger), std::string("nonce_invalid"));
+    }
+
     void publishedNamesReachVisitorsAndNothingElse()
     {
         City city;

@@ -5,10 +5,8 @@
 #include "tests/server/person.h"
 #include "tests/support/postgres_cluster.h"
 #include <QtTest>
-#include <atomic>
 #include <future>
 #include <set>
-#include <thread>
 
 using namespace qoloner;
 using namespace qoloner::test;
@@ -40,12 +38,14 @@ const TableId crafts = TableId::of(entity("craft").id, Facet::Published);
 class Follower {
 public:
     explicit Follower(std::string dsn) : m_done(std::async(std::launch::async, [this, dsn] { run(dsn); })) {}
-    ~Follower() { m_stop = true; }
+    ~Follower() { finish(); }
     /// Every revision it saw, after a last look.
     std::set<std::uint64_t> finish()
     {
-        m_stop = true;
-        m_done.get();
+        if (m_done.valid()) {
+            m_stop.set_value();
+            m_done.get();
+        }
         return m_seen;
     }
 
@@ -54,8 +54,9 @@ private:
     {
         PgCityStore store(dsn, PgCityStore::Access::Use);
         std::uint64_t cursor = 0;
+        const std::future<void> stopped = m_stop.get_future();
         for (bool last = false; !last;) {
-            last = m_stop;
+            last = stopped.wait_for(std::chrono::milliseconds(2)) == std::future_status::ready;
             store.read([&] {
                 const std::uint64_t head = store.head();
                 store.feed("public/almaty", cursor, [&](const FeedRow& row) {
@@ -64,11 +65,10 @@ private:
                 });
                 cursor = head; // what comes later has a higher number, or it is lost
             });
-            std::this_thread::sleep_for(
                 std::chrono::milliseconds(2)); // leaves the others some of the machine
         }
     }
-    std::atomic<bool> m_stop = false;
+    std::promise<void> m_stop;
     std::set<std::uint64_t> m_seen;
     std::future<void> m_done;
 };
