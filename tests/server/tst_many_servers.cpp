@@ -38,14 +38,18 @@ const TableId crafts = TableId::of(entity("craft").id, Facet::Published);
 class Follower {
 public:
     explicit Follower(std::string dsn) : m_done(std::async(std::launch::async, [this, dsn] { run(dsn); })) {}
-    ~Follower() { finish(); }
-    /// Every revision it saw, after a last look.
-    std::set<std::uint64_t> finish()
+    ~Follower()
     {
         if (m_done.valid()) {
             m_stop.set_value();
-            m_done.get();
+            m_done.wait();
         }
+    }
+    /// Every revision it saw, after a last look.
+    std::set<std::uint64_t> finish()
+    {
+        m_stop.set_value();
+        m_done.get();
         return m_seen;
     }
 
@@ -65,7 +69,6 @@ private:
                 });
                 cursor = head; // what comes later has a higher number, or it is lost
             });
-                std::chrono::milliseconds(2)); // leaves the others some of the machine
         }
     }
     std::promise<void> m_stop;
