@@ -55,6 +55,7 @@ void save(const Options&);
 void apply(const Options&);
 void delta(const Options&);
 void push(const Options&);
+void pushPostgres(const Options&);
 void latency(const Options&);
 void wire(const Options&);
 void search(const Options&);

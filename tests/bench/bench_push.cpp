@@ -6,6 +6,7 @@
 #include "sync/server/store/sqlite_city_store.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/rows.h"
+#include "tests/support/postgres_cluster.h"
 
 #include <ctime>
 #include <filesystem>
@@ -65,11 +66,87 @@ double cpuSeconds(const std::function<void()>& work)
     return now() - start;
 }
 
+/// Devices of a city and what they push, batch after batch, each of another phone: half are
+/// new records, half corrections.
+struct Work {
+    std::vector<Phone> phones{devices};
+    std::vector<protocol::Push> requests;
+    std::vector<std::size_t> whose;
+    std::size_t made = 0;
+
+    Work(SyncEngine& engine, const Clock& clock, std::size_t count)
+    {
+        CityStore& store = engine.store();
+        for (Phone& phone : phones) {
+            const std::string code = newInviteCode();
+            store.write([&] {
+                store.putInvite({blake2b("qoloner-invite-1" + code),
+                                 {newUuid7(clock.nowMs()), "Sample", Role::Field, {}, {"KZ-62"}},
+                                 clock.nowMs() + 60'000,
+                                 0});
+            });
+            const auto enrolled = engine.enrol(
+                {code, phone.key.publicKey(), phone.key.sign("qoloner-enrol-1" + code), "bench"});
+            phone.actor = enrolled.value().who.actor;
+        }
+        const WireRows rows = makeMasters(count / 2 + 1);
+        while (made < count) {
+            const std::size_t who = requests.size() % devices;
+            protocol::Push request;
+            request.deviceMs = clock.nowMs();
+            for (std::size_t n = 0; n < batch; n += 2, made += 2) {
+                const auto& row = rows.rows[made / 2];
+                request.mutations.push_back(phones[who].write(request.deviceMs, registration(row)));
+                request.mutations.push_back(phones[who].write(
+                    request.deviceMs, correction(row.id, "Түзетілген әңгіме " + std::to_string(made),
+                                                 {phones[who].key.device(), phones[who].dseq})));
+            }
+            requests.push_back(std::move(request));
+            whose.push_back(who);
+        }
+    }
+    std::string keyOf(DeviceId id) const
+    {
+        for (const Phone& phone : phones)
+            if (phone.key.device() == id)
+                return phone.key.publicKey();
+        return {};
+    }
+    std::vector<CheckedPush> check(const Clock& clock)
+    {
+        std::vector<CheckedPush> checked;
+        for (std::size_t i = 0; i < requests.size(); ++i)
+            checked.push_back(checkPush(phones[whose[i]].key.device(), std::move(requests[i]), clock.nowMs(),
+                                        [this](DeviceId id) { return keyOf(id); }));
+        return checked;
+    }
+};
+
+/// All of it in groups of as many batches as there are devices; every answer has to be "applied".
+std::vector<MergedPush> mergeAll(SyncEngine& engine, const std::vector<CheckedPush>& checked)
+{
+    std::vector<MergedPush> merged;
+    for (std::size_t i = 0; i < checked.size(); i += devices) {
+        const std::size_t group = std::min(devices, checked.size() - i);
+        for (MergedPush& each : engine.merge({&checked[i], group}))
+            merged.push_back(std::move(each));
+    }
+    std::size_t applied = 0;
+    for (const MergedPush& each : merged)
+        for (const Answer& answer : each.answer.answers) {
+            if (answer.outcome != Outcome::Applied)
+                throw std::runtime_error("not applied: " + answer.error.code + " " + answer.error.field);
+            ++applied;
+        }
+    if (engine.store().head() != applied)
+        throw std::runtime_error("revs have gaps");
+    return merged;
+}
+
 } // namespace
 
-/// Pushes of many devices through the merge into the city's file: half are new
-/// records, half corrections. What the sequencer does alone is measured apart
-/// from what other threads do for it. Floor of the merge: 10,000 a second.
+/// Pushes of many devices through the merge into the city's file. What the sequencer does
+/// alone is measured apart from what other threads do for it. Floor of the merge: 10,000 a second.
 void push(const Options& options)
 {
     const std::size_t count = options.rows ? options.rows : 40'000;
@@ -81,77 +158,21 @@ void push(const Options& options)
         throw std::runtime_error("no city");
     SqliteCityStore store(folder, SqliteCityStore::Access::Write);
     SyncEngine engine(store, clock, loadServerKey(folder));
+    Work work(engine, clock, count);
+    const std::size_t made = work.made;
 
-    std::vector<Phone> phones(devices);
-    for (Phone& phone : phones) {
-        const std::string code = newInviteCode();
-        store.write([&] {
-            store.putInvite({blake2b("qoloner-invite-1" + code),
-                             {newUuid7(clock.nowMs()), "Sample", Role::Field, {}, {"KZ-62"}},
-                             clock.nowMs() + 60'000,
-                             0});
-        });
-        const auto enrolled =
-            engine.enrol({code, phone.key.publicKey(), phone.key.sign("qoloner-enrol-1" + code), "bench"});
-        phone.actor = enrolled.value().who.actor;
-    }
-
-    // Batch after batch, each of another phone.
-    std::vector<protocol::Push> requests;
-    std::vector<std::size_t> whose;
-    const WireRows rows = makeMasters(count / 2 + 1);
-    std::size_t made = 0;
-    while (made < count) {
-        const std::size_t who = requests.size() % devices;
-        protocol::Push request;
-        request.deviceMs = clock.nowMs();
-        for (std::size_t n = 0; n < batch; n += 2, made += 2) {
-            const auto& row = rows.rows[made / 2];
-            request.mutations.push_back(phones[who].write(request.deviceMs, registration(row)));
-            request.mutations.push_back(phones[who].write(
-                request.deviceMs, correction(row.id, "Түзетілген әңгіме " + std::to_string(made),
-                                             {phones[who].key.device(), phones[who].dseq})));
-        }
-        requests.push_back(std::move(request));
-        whose.push_back(who);
-    }
-
-    std::vector<CheckedPush> checked;
-    const auto keyOf = [&](DeviceId id) {
-        for (const Phone& phone : phones)
-            if (phone.key.device() == id)
-                return phone.key.publicKey();
-        return std::string();
-    };
     const double verifying = cpuSeconds([&] {
-        for (std::size_t i = 0; i < requests.size(); ++i)
-            for (const SignedMutation& mutation : requests[i].mutations)
-                if (!verifySignature(phones[whose[i]].key.publicKey(), mutation.body, mutation.signature))
+        for (std::size_t i = 0; i < work.requests.size(); ++i)
+            for (const SignedMutation& mutation : work.requests[i].mutations)
+                if (!verifySignature(work.phones[work.whose[i]].key.publicKey(), mutation.body,
+                                     mutation.signature))
                     throw std::runtime_error("signature");
     });
-    const double checking = cpuSeconds([&] {
-        for (std::size_t i = 0; i < requests.size(); ++i)
-            checked.push_back(
-                checkPush(phones[whose[i]].key.device(), std::move(requests[i]), clock.nowMs(), keyOf));
-    });
-
+    std::vector<CheckedPush> checked;
+    const double checking = cpuSeconds([&] { checked = work.check(clock); });
     std::vector<MergedPush> merged;
     double wall = 0;
-    const double merging = cpuSeconds([&] {
-        wall = seconds([&] {
-            for (std::size_t i = 0; i < checked.size(); i += devices) {
-                const std::size_t group = std::min(devices, checked.size() - i);
-                for (MergedPush& each : engine.merge({&checked[i], group}))
-                    merged.push_back(std::move(each));
-            }
-        });
-    });
-    for (const MergedPush& each : merged)
-        for (const Answer& answer : each.answer.answers)
-            if (answer.outcome != Outcome::Applied)
-                throw std::runtime_error("not applied: " + answer.error.code + " " + answer.error.field);
-    if (store.head() != made)
-        throw std::runtime_error("revs have gaps");
+    const double merging = cpuSeconds([&] { wall = seconds([&] { merged = mergeAll(engine, checked); }); });
     const double signing = cpuSeconds([&] {
         for (MergedPush& each : merged)
             engine.signReceipts(each);
@@ -184,6 +205,26 @@ void push(const Options& options)
     report("push_ed25519_verify", all / verifying, "signatures/s of one core", 0);
     report("push_check", all / checking, "mutations/s of one core", all / verifying);
     report("push_receipts", all / signing, "receipts/s of one core", 0);
+}
+
+/// The same into a PostgreSQL of the bench's own, durable. Floor: SQLite in the same run.
+void pushPostgres(const Options& options)
+{
+    const std::size_t count = options.rows ? options.rows : 20'000;
+    Scratch scratch;
+    SystemClock clock;
+    const test::PostgresCluster cluster(true);
+    const auto run = [&](const std::string& name, const std::string& dsn) {
+        const std::string folder = scratch.file(name);
+        createCity(folder, "almaty", clock, dsn);
+        const auto store = storesOf(folder).toWrite();
+        SyncEngine engine(*store, clock, loadServerKey(folder));
+        Work work(engine, clock, count);
+        const std::vector<CheckedPush> checked = work.check(clock);
+        return double(work.made) / seconds([&] { mergeAll(engine, checked); });
+    };
+    const double floor = run("sqlite", {});
+    report("push_merge_postgres", run("postgres", cluster.dsn("bench")), "mutations/s", floor);
 }
 
 } // namespace qoloner::bench

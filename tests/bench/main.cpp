@@ -13,8 +13,9 @@ int main(int argc, char** argv)
         void (*run)(const Options&);
     };
     const Named all[] = {
-        {"save", save},        {"apply", apply}, {"delta", delta},     {"search", search},
-        {"sync", initialSync}, {"push", push},   {"latency", latency}, {"wire", wire},
+        {"save", save},       {"apply", apply},      {"delta", delta},
+        {"search", search},   {"sync", initialSync}, {"push", push},
+        {"latency", latency}, {"wire", wire},        {"push_postgres", pushPostgres},
 #ifdef QOLONER_BENCH_APP
         {"start", coldStart},
 #endif

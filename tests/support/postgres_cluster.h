@@ -18,6 +18,10 @@ namespace qoloner::test {
 /// does starts it as the user `postgres`.
 class PostgresCluster {
 public:
+    /// `durable`: a commit waits for the disk.
+    explicit PostgresCluster(bool durable = false) { begin(durable); }
+    PostgresCluster(const PostgresCluster&) = delete;
+    PostgresCluster& operator=(const PostgresCluster&) = delete;
     static PostgresCluster& shared()
     {
         static PostgresCluster cluster;
@@ -43,7 +47,7 @@ public:
 private:
     static constexpr int patienceMs = 60'000;
 
-    PostgresCluster()
+    void begin(bool durable)
     {
         m_server.setProcessChannelMode(QProcess::MergedChannels);
         const passwd* user = ::geteuid() == 0 ? ::getpwnam("postgres") : nullptr;
@@ -59,8 +63,9 @@ private:
             broken(QString::fromUtf8(init.readAllStandardError()));
         start(m_server, QStringLiteral("postgres"),
               {QStringLiteral("-D"), data, QStringLiteral("-k"), m_dir.path(), QStringLiteral("-c"),
-               QStringLiteral("listen_addresses="), QStringLiteral("-c"), QStringLiteral("fsync=off"),
-               QStringLiteral("-c"), QStringLiteral("max_connections=60")});
+               QStringLiteral("listen_addresses="), QStringLiteral("-c"),
+               durable ? QStringLiteral("fsync=on") : QStringLiteral("fsync=off"), QStringLiteral("-c"),
+               QStringLiteral("max_connections=60")});
         QByteArray log;
         for (QDeadlineTimer left(patienceMs); !log.contains("ready to accept connections");) {
             if (!m_server.waitForReadyRead(int(left.remainingTime())))
