@@ -225,6 +225,7 @@ std::vector<MergedPush> SyncEngine::merge(std::span<const CheckedPush> group)
     try {
         m_store.write([&] {
             begin();
+            expectRows(group);
             for (std::size_t i = 0; i < group.size(); ++i)
                 mergeBatch(group[i], merged[i]);
             end();
@@ -238,6 +239,32 @@ std::vector<MergedPush> SyncEngine::merge(std::span<const CheckedPush> group)
                 merged[i] = std::move(merge(group.subspan(i, 1)).front());
     }
     return merged;
+}
+
+/// What the merge will look at, as far as the mutations say it themselves.
+void SyncEngine::expectRows(std::span<const CheckedPush> group)
+{
+    std::vector<RowKey> rows;
+    const auto add = [&](const Entity& entity, const std::string& id) {
+        if (isRowId(id))
+            for (const Facet facet : entity.facets())
+                rows.push_back({TableId::of(entity.id, facet), id});
+    };
+    const Entity& master = entity("artisan");
+    for (const CheckedPush& batch : group)
+        for (const CheckedMutation& checked : batch.mutations)
+            for (std::size_t i = 0; checked.mutation && i < checked.mutation->ops.size(); ++i) {
+                const Op& op = checked.mutation->ops[i];
+                const Entity* of = findEntity(op.entity);
+                if (!of)
+                    continue;
+                add(*of, op.row);
+                if (const Field* owner = of->field("artisan"))
+                    if (const auto at = op.fields.find(owner->id); at != op.fields.end())
+                        if (const auto* id = std::get_if<std::string>(&at->second))
+                            add(master, *id);
+            }
+    m_store.expect(rows);
 }
 
 void SyncEngine::mergeBatch(const CheckedPush& batch, MergedPush& merged)

@@ -87,6 +87,7 @@ private:
     };
 
     // engine_push.cpp
+    void expectRows(std::span<const CheckedPush> group);
     void mergeBatch(const CheckedPush& batch, MergedPush& merged);
     Answer take(const CheckedMutation& checked, DeviceId pusher, std::int64_t offsetMs);
     Answer accept(const Arrival& arrival, DeviceRecord& device, const std::vector<PastAnswer>& past);

@@ -377,6 +377,43 @@ private slots:
         QCOMPARE(counts.rows.at(tableName(works)), std::uint64_t(2)); // the living
     }
 
+    void whatIsExpectedIsWhatIsThere()
+    {
+        Fresh f;
+        std::vector<RowKey> keys;
+        f->write([&] {
+            for (int i = 0; i < 120; ++i) {
+                const StoredRow row = stored(i % 2 ? masters : works, "r" + std::to_string(i), 1);
+                keys.push_back(row.key);
+                if (i % 3)
+                    f->putRow(row);
+                else
+                    f->putGrave(row.key.table.entity(), row.key.id, {Hlc::of(9), {1, Dseq(i) + 1}});
+            }
+        });
+        const auto other = f.another();
+        f->write([&] {
+            f->expect(keys);
+            f->expect({});
+            for (int i = 0; i < 120; ++i) {
+                QCOMPARE(f->row(keys[std::size_t(i)]).has_value(), i % 3 != 0);
+                const auto grave = f->grave(keys[std::size_t(i)].table.entity(), keys[std::size_t(i)].id);
+                QCOMPARE(grave ? grave->dot.dseq : 0, i % 3 ? Dseq(0) : Dseq(i) + 1);
+            }
+            // What is written after it was expected is what is read.
+            f->putRow(stored(works, "r0", 5));
+            f->putRow(stored(masters, "r1", 6));
+            f->removeRow({works, "r2"}, {});
+            QCOMPARE(f->row({works, "r0"})->state.rev, std::uint64_t(5));
+            QCOMPARE(f->row({masters, "r1"})->state.rev, std::uint64_t(6));
+            QVERIFY(!f->row({works, "r2"}));
+        });
+        // What another wrote since is seen by the next transaction.
+        other->write([&] { other->putRow(stored(masters, "r1", 7)); });
+        f->write([&] { QCOMPARE(f->row({masters, "r1"})->state.rev, std::uint64_t(7)); });
+        QCOMPARE(f->row({masters, "r1"})->state.rev, std::uint64_t(7));
+    }
+
     void aFeedHasEachRowOnceAtItsNewestRev()
     {
         Fresh f;

@@ -179,6 +179,8 @@ public:
     /// The dot under which what `dot` names was merged: `dot` itself unless it is a twin.
     virtual Dot mergedAs(const Dot& dot) = 0;
 
+    /// Within `write`: these will be asked for. A store at the end of a line fetches them together.
+    virtual void expect(const std::vector<RowKey>& rows) = 0;
     virtual std::optional<StoredRow> row(const RowKey& key) = 0;
     virtual void putRow(const StoredRow& row) = 0;
     /// All rows of `artisan` in `table`.

@@ -58,9 +58,13 @@ template <class Db> void SqlCityStore<Db>::write(const std::function<void()>& wo
     typename SqlDialect<Db>::WriteTransaction transaction(m_db);
     try {
         forgetOtherEpochs();
+        forgetReads();
+        m_writing = SqlDialect<Db>::isShared;
         work();
+        m_writing = false;
         transaction.commit();
     } catch (...) {
+        m_writing = false;
         m_scopes.clear(); // numbers given out in here are gone with it
         throw;
     }
@@ -280,18 +284,88 @@ template <class Db> StoredRow SqlCityStore<Db>::rowFrom(Query& query)
     return row;
 }
 
+template <class Db> void SqlCityStore<Db>::forgetReads()
+{
+    m_rows.clear();
+    m_graves.clear();
+    m_anyGapped.reset();
+}
+
+namespace {
+
+constexpr std::size_t askedTogether = 50;
+
+std::string amongPairs(const char* select)
+{
+    std::string text = select + std::string(" IN (");
+    for (std::size_t i = 0; i < askedTogether; ++i)
+        text += i ? ", (?, ?)" : "(?, ?)";
+    return text + ")";
+}
+
+/// Runs `sql` for `pairs`, some at a time; where there are fewer the last one stands again.
+template <class Db, class Use>
+void askTogether(Db& db, const std::string& sql,
+                 const std::vector<std::pair<std::int64_t, std::string>>& pairs, Use use)
+{
+    for (std::size_t first = 0; first < pairs.size(); first += askedTogether) {
+        auto query = db.prepare(sql);
+        for (std::size_t i = 0; i < askedTogether; ++i) {
+            const auto& [number, id] = pairs[std::min(first + i, pairs.size() - 1)];
+            query.bind(int(2 * i) + 1, number).bind(int(2 * i) + 2, id);
+        }
+        while (query.step())
+            use(query);
+    }
+}
+
+} // namespace
+
+template <class Db> void SqlCityStore<Db>::expect(const std::vector<RowKey>& rows)
+{
+    if (!m_writing)
+        return;
+    std::vector<std::pair<std::int64_t, std::string>> wanted, buried;
+    for (const RowKey& key : rows) {
+        if (m_rows.emplace(key, std::nullopt).second)
+            wanted.emplace_back(key.table.number, key.id);
+        if (m_graves.emplace(std::pair(key.table.entity(), key.id), std::nullopt).second)
+            buried.emplace_back(key.table.entity(), key.id);
+    }
+    static const std::string ofRows =
+        amongPairs("SELECT tbl, id, owner, region, state FROM synced_row WHERE (tbl, id)");
+    askTogether(m_db, ofRows, wanted, [this](Query& query) {
+        StoredRow row = rowFrom(query);
+        RowKey key = row.key;
+        m_rows[std::move(key)] = std::move(row);
+    });
+    static const std::string ofGraves =
+        amongPairs("SELECT entity, id, hlc, device, dseq FROM grave WHERE (entity, id)");
+    askTogether(m_db, ofGraves, buried, [this](Query& query) {
+        m_graves[{std::uint16_t(query.integer(0)), query.string(1)}] =
+            Stamp{Hlc{std::uint64_t(query.integer(2))}, {DeviceId(query.integer(3)), Dseq(query.integer(4))}};
+    });
+}
+
 template <class Db> std::optional<StoredRow> SqlCityStore<Db>::row(const RowKey& key)
 {
+    if (const auto known = m_writing ? m_rows.find(key) : m_rows.end(); known != m_rows.end())
+        return known->second;
     auto query =
         m_db.prepare("SELECT tbl, id, owner, region, state FROM synced_row WHERE tbl = ? AND id = ?");
     query.bind(1, std::int64_t(key.table.number)).bind(2, key.id);
-    if (!query.step())
-        return std::nullopt;
-    return rowFrom(query);
+    std::optional<StoredRow> row;
+    if (query.step())
+        row = rowFrom(query);
+    if (m_writing)
+        m_rows[key] = row;
+    return row;
 }
 
 template <class Db> void SqlCityStore<Db>::putRow(const StoredRow& row)
 {
+    if (m_writing)
+        m_rows[row.key] = row;
     const std::string state = encodeRowState(row.state);
     auto put = m_db.prepare("INSERT INTO synced_row (tbl, id, rev, flags, state, owner, region) "
                             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tbl, id) DO UPDATE SET "

@@ -9,7 +9,8 @@ namespace qoloner {
 ///   beginRead              statement that begins a consistent read
 ///   later                  function that gives the greater of two values
 ///   isDeleted              condition of synced_row's partial index
-///   isShared               another process may put a whole city in place of this one
+///   isShared               the tables are at the end of a line, and other processes use them too:
+///                          what was read once is kept for the transaction
 /// and whatever rows a statement of Db gives, it gives as Statement (core/store/database.h) does.
 template <class Db> struct SqlDialect;
 
@@ -53,6 +54,7 @@ public:
     void putReissued(const std::string& hash, const Dot& dot) override;
     void putTwin(const Dot& twin, const Dot& dot) override;
     Dot mergedAs(const Dot& dot) override;
+    void expect(const std::vector<RowKey>& rows) override;
     std::optional<StoredRow> row(const RowKey& key) override;
     void putRow(const StoredRow& row) override;
     std::vector<StoredRow> rowsOf(TableId table, const std::string& artisan) override;
@@ -96,6 +98,12 @@ private:
 
     std::map<std::string, std::int64_t> m_scopes;
     std::string m_scopesEpoch; ///< whose numbers these are
+    // Of the write in progress, where the dialect is shared.
+    void forgetReads();
+    bool m_writing = false;
+    std::map<RowKey, std::optional<StoredRow>> m_rows;
+    std::map<std::pair<std::uint16_t, std::string>, std::optional<Stamp>> m_graves;
+    std::optional<bool> m_anyGapped;
 };
 
 } // namespace qoloner

@@ -23,6 +23,9 @@ template <class Db> void SqlCityStore<Db>::raiseFloor(const std::string& scope, 
 
 template <class Db> std::optional<Stamp> SqlCityStore<Db>::grave(std::uint16_t entity, const std::string& row)
 {
+    if (m_writing)
+        if (const auto known = m_graves.find({entity, row}); known != m_graves.end())
+            return known->second;
     auto query = m_db.prepare("SELECT hlc, device, dseq FROM grave WHERE entity = ? AND id = ?");
     query.bind(1, int(entity)).bind(2, row);
     if (!query.step())
@@ -33,6 +36,7 @@ template <class Db> std::optional<Stamp> SqlCityStore<Db>::grave(std::uint16_t e
 template <class Db>
 void SqlCityStore<Db>::putGrave(std::uint16_t entity, const std::string& row, const Stamp& stamp)
 {
+    m_graves.erase({entity, row});
     auto put = m_db.prepare("INSERT INTO grave (entity, id, hlc, device, dseq) VALUES (?, ?, ?, ?, ?) "
                             "ON CONFLICT (entity, id) DO NOTHING");
     put.bind(1, int(entity)).bind(2, row).bind(3, stamp.hlc.packed);
@@ -78,6 +82,7 @@ std::vector<StoredRow> SqlCityStore<Db>::tombstones(std::uint64_t after, std::ui
 template <class Db>
 void SqlCityStore<Db>::removeRow(const RowKey& key, const std::vector<std::string>& scopes)
 {
+    m_rows.erase(key);
     for (const std::string& scope : scopes) {
         auto line = m_db.prepare("DELETE FROM feed WHERE scope = ? AND tbl = ? AND id = ?");
         line.bind(1, scopeNumber(scope, false)).bind(2, std::int64_t(key.table.number)).bind(3, key.id).run();

@@ -74,6 +74,7 @@ template <class Db> void SqlCityStore<Db>::clear(const StoredTable& table)
 {
     m_db.prepare("DELETE FROM " + std::string(table.name)).run();
     m_scopes.clear();
+    forgetReads();
 }
 
 } // namespace qoloner

@@ -54,6 +54,7 @@ template <class Db> void SqlCityStore<Db>::hold(const HeldRecord& h)
 
 template <class Db> void SqlCityStore<Db>::holdGapped(const HeldRecord& h)
 {
+    m_anyGapped = true;
     const std::string hash = h.mutation.hash();
     auto put = m_db.prepare("INSERT INTO gapped (device, dseq, hash, body, signature, effective, "
                             "received_ms) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
@@ -83,6 +84,12 @@ template <class Db>
 std::vector<HeldRecord> SqlCityStore<Db>::gapped(DeviceId device, Dseq from, std::size_t limit)
 {
     std::vector<HeldRecord> result;
+    if (m_writing) {
+        if (!m_anyGapped)
+            m_anyGapped = m_db.integer("SELECT count(*) FROM (SELECT 1 FROM gapped LIMIT 1) one") > 0;
+        if (!*m_anyGapped)
+            return result;
+    }
     // Asked after every mutation: a bound LIMIT would have SQLite plan it anew each time.
     auto query = m_db.prepare("SELECT device, dseq, body, signature, effective, received_ms FROM gapped "
                               "WHERE device = ? AND dseq >= ? ORDER BY dseq, hash");
