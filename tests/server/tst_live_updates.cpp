@@ -70,7 +70,7 @@ struct Fixture {
     {
         if (!live)
             live = std::make_unique<LiveUpdates>(
-                city.path(), clock,
+                openTestStore(city.path()), clock,
                 [this](const std::string& token, CityStore&) -> Result<Session> {
                     const std::lock_guard lock(mutex);
                     const auto it = people.find(token);
