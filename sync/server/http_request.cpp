@@ -27,14 +27,31 @@ struct HttpRequestReader::Parser {
 
 HttpRequestReader::HttpRequestReader(Bounds bounds) : m_parser(std::make_unique<Parser>()), m_bounds(bounds)
 {
-    m_parser->of.eager(true);
-    m_parser->of.header_limit(std::uint32_t(bounds.headBytes));
+    // Counted here: Beast's own count depends on how the bytes were cut on the way.
+    m_parser->of.header_limit(std::uint32_t(2 * bounds.headBytes));
     m_parser->of.body_limit(bounds.bodyBytes);
 }
 
 HttpRequestReader::~HttpRequestReader() = default;
 
 HttpRequestReader::State HttpRequestReader::take(std::string& bytes)
+{
+    if (!headComplete()) {
+        m_parser->of.eager(false); // to the end of the head and no further
+        const std::size_t before = bytes.size();
+        const State state = put(bytes);
+        m_headBytes += before - bytes.size();
+        const std::size_t pending = headComplete() ? 0 : bytes.size();
+        if (m_headBytes + pending > m_bounds.headBytes)
+            return State::HeadTooLarge;
+        if (state != State::Incomplete || !headComplete() || bytes.empty())
+            return state;
+    }
+    m_parser->of.eager(true);
+    return put(bytes);
+}
+
+HttpRequestReader::State HttpRequestReader::put(std::string& bytes)
 {
     boost::system::error_code error;
     const std::size_t used = m_parser->of.put(boost::asio::buffer(bytes), error);
@@ -45,11 +62,7 @@ HttpRequestReader::State HttpRequestReader::take(std::string& bytes)
         return State::BodyTooLarge;
     if (error && error != http::error::need_more)
         return State::Invalid;
-    if (m_parser->of.is_done())
-        return State::Complete;
-    if (!headComplete() && bytes.size() > m_bounds.headBytes)
-        return State::HeadTooLarge;
-    return State::Incomplete;
+    return m_parser->of.is_done() ? State::Complete : State::Incomplete;
 }
 
 bool HttpRequestReader::headComplete() const

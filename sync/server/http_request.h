@@ -34,8 +34,11 @@ public:
 
 private:
     struct Parser;
+    State put(std::string& bytes);
+
     std::unique_ptr<Parser> m_parser;
     Bounds m_bounds;
+    std::size_t m_headBytes = 0; ///< of the head, taken so far
 };
 
 } // namespace qoloner
