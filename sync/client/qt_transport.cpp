@@ -131,8 +131,10 @@ void QtTransport::send(const SendRequest& request)
     exchange->reply = request.method == "GET" ? m_network.get(out)
                                               : m_network.post(out, QByteArray::fromStdString(request.body));
     QNetworkReply* reply = exchange->reply;
-    // Without this Qt would take in whatever comes, at the speed of the line.
+    // Without this Qt would take in whatever comes, at the speed of the line. Its thread hears of
+    // it only when the request is under way, and that begins with the next turn of the loop.
     reply->setReadBufferSize(readAtOnce);
+    QTimer::singleShot(0, reply, [reply] { reply->setReadBufferSize(readAtOnce); });
     exchange->silence.setSingleShot(true);
     exchange->silence.start(int(request.timeoutMs));
     exchange->whole.setSingleShot(true);

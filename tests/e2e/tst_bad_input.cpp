@@ -245,7 +245,7 @@ private slots:
             const qint64 grown = peakMebibytes(m_moderator->pid()) - memory;
             qInfo("memory at most: %lld MiB, %lld of them now", peakMebibytes(m_moderator->pid()), grown);
             QVERIFY(memory > 0);
-            QVERIFY2(grown < 400, "what the server sends must not fill the memory");
+            QVERIFY2(grown < 150, "what the server sends must not fill the memory");
         });
     }
 
