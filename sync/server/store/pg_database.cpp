@@ -14,9 +14,13 @@ constexpr int binary = 1;
 /// What waits in the pipeline at most, so that neither side stops taking what the other sends.
 constexpr std::size_t mostAwaited = 200;
 
-/// Whoever waits for the writer's place looks this often whether the writer is still there.
-constexpr const char* sessionSettings = "SET client_encoding = 'UTF8'; SET lock_timeout = '2s'; "
-                                        "SET standard_conforming_strings = on";
+/// Every statement has its index; a plan made while the tables were empty would go without it
+/// for as long as the connection lives. Whoever waits for the writer's place looks after
+/// lock_timeout whether the writer is still there.
+constexpr const char* sessionSettings =
+    "SET client_encoding = 'UTF8'; SET lock_timeout = '2s'; "
+    "SET standard_conforming_strings = on; SET enable_seqscan = off; SET jit = off; "
+    "SET plan_cache_mode = force_generic_plan";
 constexpr int looks = 15;
 
 /// Of the writer's lock: one a city, because a city has a schema of its own.
