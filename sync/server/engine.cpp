@@ -8,7 +8,6 @@
 #include "sync/server/access_token.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/pull.h"
-#include "sync/server/store/city_tables.h"
 #include <algorithm>
 
 namespace qoloner {
@@ -168,8 +167,6 @@ Dseq SyncEngine::backedUp(const DeviceRecord& device)
 
 void SyncEngine::begin()
 {
-    if (!m_store.meta(metaMoved).empty())
-        throw StorageError(1, "the city lies elsewhere now: start the server anew");
     m_devices.clear();
     m_authors.clear();
     m_rev = m_store.head();

@@ -23,6 +23,20 @@ struct MemoryKeys final : KeyStore {
     }
 };
 
+/// For tests in which a server goes and comes.
+inline SyncConfig impatient()
+{
+    SyncConfig config;
+    config.backoffMinMs = 10;
+    config.backoffMaxMs = 20;
+    return config;
+}
+
+inline std::string urlOf(const ServerProcess& server)
+{
+    return "http://127.0.0.1:" + std::to_string(server.port());
+}
+
 /// A person's device with nothing but the sync client.
 struct Person {
     Person(const std::string& url, const std::string& code, SyncConfig config = {})

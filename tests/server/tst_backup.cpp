@@ -6,23 +6,6 @@
 using namespace qoloner;
 using namespace qoloner::test;
 
-namespace {
-
-SyncConfig impatient()
-{
-    SyncConfig config;
-    config.backoffMinMs = 10;
-    config.backoffMaxMs = 20;
-    return config;
-}
-
-std::string urlOf(const ServerProcess& server)
-{
-    return "http://127.0.0.1:" + std::to_string(server.port());
-}
-
-} // namespace
-
 class BackupTest : public QObject {
     Q_OBJECT
 private slots:

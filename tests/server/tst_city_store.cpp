@@ -569,6 +569,27 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(compareCities(*f.store, *copy), std::runtime_error);
     }
 
+    void aCityThatWentElsewhereIsWrittenNoMore()
+    {
+        Fresh f;
+        f->write([&] {
+            f->setMeta("city", "almaty");
+            f->setMeta("epoch", "e");
+            f->setHead(7);
+        });
+        // Moved, interrupted before anybody knew, and moved again.
+        for (int i = 0; i < 2; ++i) {
+            QTemporaryDir elsewhere;
+            SqliteCityStore place(elsewhere.path().toStdString(), SqliteCityStore::Access::Create);
+            moveCity(*f.store, place);
+            QCOMPARE(place.head(), std::uint64_t(7));
+            place.write([&] { place.setHead(8); }); // there it goes on
+            QVERIFY_EXCEPTION_THROWN(f->write([&] { f->setHead(9); }), StorageError);
+            QVERIFY_EXCEPTION_THROWN(f.another()->write([] {}), StorageError);
+            QCOMPARE(f->head(), std::uint64_t(7)); // and here it can be read
+        }
+    }
+
     void aThousandWritesOfOneTransactionAreOne()
     {
         Fresh f;

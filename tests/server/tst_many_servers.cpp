@@ -13,19 +13,6 @@ using namespace qoloner::test;
 
 namespace {
 
-SyncConfig impatient()
-{
-    SyncConfig config;
-    config.backoffMinMs = 10;
-    config.backoffMaxMs = 20;
-    return config;
-}
-
-std::string urlOf(const ServerProcess& server)
-{
-    return "http://127.0.0.1:" + std::to_string(server.port());
-}
-
 std::string freshDsn()
 {
     static int cities = 0;
@@ -101,6 +88,36 @@ std::set<std::uint64_t> upTo(std::uint64_t first, std::uint64_t last)
     return all;
 }
 
+/// Two servers of one new city, a person at each, and somebody who follows what they write.
+struct TwoServers {
+    std::string dsn = freshDsn();
+    CityFolder city{dsn};
+    ServerProcess one{city.path()}, two{city.path()};
+    std::optional<Person> first, second;
+    std::uint64_t before = 0;
+    std::optional<Follower> follower;
+
+    TwoServers()
+    {
+        one.start();
+        two.start();
+        first.emplace(urlOf(one), city.invite(), impatient());
+        second.emplace(urlOf(two), city.invite(), impatient());
+        if (!QTest::qWaitFor([this] { return first->settled() && second->settled(); }, patience))
+            broken("the two do not settle");
+        before = city.counted("rev");
+        follower.emplace(dsn);
+    }
+    /// So many revisions were added, and the follower saw each.
+    bool added(std::uint64_t count)
+    {
+        const auto seen = follower->finish();
+        const auto wanted = upTo(before + 1, before + count);
+        return city.counted("rev") == before + count &&
+               std::includes(seen.begin(), seen.end(), wanted.begin(), wanted.end());
+    }
+};
+
 } // namespace
 
 class ManyServersTest : public QObject {
@@ -108,91 +125,57 @@ class ManyServersTest : public QObject {
 private slots:
     void aCityIsServedByTwoAtOnceWithoutAGap()
     {
-        const std::string dsn = freshDsn();
-        CityFolder city(dsn);
-        ServerProcess one(city.path()), two(city.path());
-        one.start();
-        two.start();
-        Person first(urlOf(one), city.invite(), impatient()), second(urlOf(two), city.invite(), impatient());
-        QTRY_VERIFY_WITH_TIMEOUT(first.settled() && second.settled(), patience);
-        const std::uint64_t before = city.counted("rev");
-        Follower follower(dsn);
+        TwoServers w;
         constexpr int each = 60;
         for (int i = 0; i < each; ++i) {
-            QVERIFY(first.device.replica->commit({craft("one-" + std::to_string(i))}));
-            QVERIFY(second.device.replica->commit({craft("two-" + std::to_string(i))}));
+            QVERIFY(w.first->device.replica->commit({craft("one-" + std::to_string(i))}));
+            QVERIFY(w.second->device.replica->commit({craft("two-" + std::to_string(i))}));
             if (i % 10 == 0)
                 QCoreApplication::processEvents();
         }
-        QTRY_VERIFY_WITH_TIMEOUT(first.settled() && second.settled(), patience);
-        const std::uint64_t after = city.counted("rev");
-        QCOMPARE(after, before + 2 * each);
+        QTRY_VERIFY_WITH_TIMEOUT(w.first->settled() && w.second->settled(), patience);
         // What was written through the one is told to who listens at the other.
-        QTRY_VERIFY_WITH_TIMEOUT(first.sees("two-" + std::to_string(each - 1)) &&
-                                     second.sees("one-" + std::to_string(each - 1)),
+        QTRY_VERIFY_WITH_TIMEOUT(w.first->sees("two-" + std::to_string(each - 1)) &&
+                                     w.second->sees("one-" + std::to_string(each - 1)),
                                  patience);
-        const auto seen = follower.finish();
-        const auto wanted = upTo(before + 1, after);
-        QVERIFY(std::includes(seen.begin(), seen.end(), wanted.begin(), wanted.end()));
+        QVERIFY(w.added(2 * each));
     }
 
     void aServerKilledInTheMiddleOfAWriteLeavesNothingHalf()
     {
-        const std::string dsn = freshDsn();
-        CityFolder city(dsn);
-        ServerProcess one(city.path()), two(city.path());
-        one.start();
-        two.start();
-        Person writer(urlOf(one), city.invite(), impatient()), other(urlOf(two), city.invite(), impatient());
-        QTRY_VERIFY_WITH_TIMEOUT(writer.settled() && other.settled(), patience);
-        const std::uint64_t before = city.counted("rev");
-        Follower follower(dsn);
-        Barrier barrier(dsn);
+        TwoServers w;
+        Barrier barrier(w.dsn);
         barrier.close();
-        QVERIFY(writer.device.replica->commit({craft("cut")}));
+        QVERIFY(w.first->device.replica->commit({craft("cut")}));
         QTRY_COMPARE_WITH_TIMEOUT(barrier.waiting(), 1, patience);
-        QVERIFY(other.device.replica->commit({craft("next")})); // waits for the city's lock
-        one.kill();
+        QVERIFY(w.second->device.replica->commit({craft("next")})); // waits for the city's lock
+        w.one.kill();
         barrier.open();
-        QTRY_VERIFY_WITH_TIMEOUT(other.settled(), patience);
-        QVERIFY(writer.client->status().pendingCount > 0);
-        one.start(); // on the same port
-        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(writer.sees("next") && other.sees("cut"), patience);
-        QCOMPARE(city.counted("rev"), before + 2);
-        const auto seen = follower.finish();
-        const auto wanted = upTo(before + 1, before + 2);
-        QVERIFY(std::includes(seen.begin(), seen.end(), wanted.begin(), wanted.end()));
+        QTRY_VERIFY_WITH_TIMEOUT(w.second->settled(), patience);
+        QVERIFY(w.first->client->status().pendingCount > 0);
+        w.one.start(); // on the same port
+        QTRY_VERIFY_WITH_TIMEOUT(w.first->settled(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(w.first->sees("next") && w.second->sees("cut"), patience);
+        QVERIFY(w.added(2));
     }
 
     void aServerThatHangsInTheMiddleOfAWriteIsDeposedAndNotices()
     {
-        const std::string dsn = freshDsn();
-        CityFolder city(dsn);
-        ServerProcess one(city.path()), two(city.path());
-        one.start();
-        two.start();
-        Person writer(urlOf(one), city.invite(), impatient()), other(urlOf(two), city.invite(), impatient());
-        QTRY_VERIFY_WITH_TIMEOUT(writer.settled() && other.settled(), patience);
-        const std::uint64_t before = city.counted("rev");
-        Follower follower(dsn);
-        Barrier barrier(dsn);
+        TwoServers w;
+        Barrier barrier(w.dsn);
         barrier.close();
-        QVERIFY(writer.device.replica->commit({craft("hung")}));
+        QVERIFY(w.first->device.replica->commit({craft("hung")}));
         QTRY_COMPARE_WITH_TIMEOUT(barrier.waiting(), 1, patience);
-        one.pause();
+        w.one.pause();
         barrier.open(); // the hung one has the city's lock and will not let go by itself
-        QVERIFY(other.device.replica->commit({craft("takes-over")}));
-        QTRY_VERIFY_WITH_TIMEOUT(other.settled(), patience);
-        QCOMPARE(city.counted("rev"), before + 1); // nothing of the hung one's
-        one.goOn();
-        QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(writer.sees("takes-over") && other.sees("hung"), patience);
-        QCOMPARE(city.counted("rev"), before + 2);
-        QCOMPARE(city.counted("mutations"), std::uint64_t(2));
-        const auto seen = follower.finish();
-        const auto wanted = upTo(before + 1, before + 2);
-        QVERIFY(std::includes(seen.begin(), seen.end(), wanted.begin(), wanted.end()));
+        QVERIFY(w.second->device.replica->commit({craft("takes-over")}));
+        QTRY_VERIFY_WITH_TIMEOUT(w.second->settled(), patience);
+        QCOMPARE(w.city.counted("rev"), w.before + 1); // nothing of the hung one's
+        w.one.goOn();
+        QTRY_VERIFY_WITH_TIMEOUT(w.first->settled(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(w.first->sees("takes-over") && w.second->sees("hung"), patience);
+        QCOMPARE(w.city.counted("mutations"), std::uint64_t(2));
+        QVERIFY(w.added(2));
     }
 
     void aCityMovesWhileItIsServed()
@@ -214,9 +197,14 @@ private slots:
         QVERIFY(writer.device.replica->commit({craft("after")}));
         QTRY_COMPARE_WITH_TIMEOUT(writer.client->status().lastError.code, std::string("server_failed"),
                                   patience);
+        Person late(urlOf(server), city.invite(), impatient()); // of whom it cannot know
+        QTRY_COMPARE_WITH_TIMEOUT(late.client->status().lastError.code, std::string("server_failed"),
+                                  patience);
+        QVERIFY(!late.client->status().enrolled);
         server.kill();
         server.start();
         QTRY_VERIFY_WITH_TIMEOUT(writer.settled(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(late.settled(), patience);
         QCOMPARE(city.counted("rev"), rev + 1);
         Person reader(urlOf(server), city.invite(), impatient());
         QTRY_VERIFY_WITH_TIMEOUT(reader.sees("before") && reader.sees("after"), patience);

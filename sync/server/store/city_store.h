@@ -110,6 +110,9 @@ using StoredValue = std::variant<std::int64_t, std::string>;
 using StoredTuple = std::vector<StoredValue>;
 struct StoredTable; // city_tables.h
 
+/// meta key: set where a city went elsewhere; what is left here is written no more.
+constexpr const char* metaMoved = "moved_to";
+
 /// What a city's server keeps: devices, people, the mutation log, the merged
 /// rows and the feed of each scope. All writes happen inside `write`, one
 /// writer at a time over all processes; what was committed survives a power cut.
@@ -120,7 +123,8 @@ class CityStore {
 public:
     virtual ~CityStore() = default;
 
-    /// Runs `work` in one transaction; committed unless it throws.
+    /// Runs `work` in one transaction; committed unless it throws. Throws StorageError for a
+    /// city that went elsewhere (metaMoved).
     virtual void write(const std::function<void()>& work) = 0;
     /// Runs `work` on one consistent state.
     virtual void read(const std::function<void()>& work) = 0;

@@ -93,7 +93,10 @@ public:
             if (m_ended)
                 return nullptr;
         }
-        return &m_part[m_at++];
+        const StoredTuple& tuple = m_part[m_at++];
+        // That it went elsewhere is true of the place and not of the city.
+        return m_table.name == "meta" && tuple.front() == StoredValue(std::string(metaMoved)) ? next()
+                                                                                              : &tuple;
     }
 
 private:
@@ -184,14 +187,21 @@ CopyReport replaceCity(CityStore& from, CityStore& to)
 CopyReport moveCity(CityStore& from, CityStore& to)
 {
     CopyReport report;
-    from.write([&] { // whoever writes waits
+    mustBeEmpty(to);
+    const auto copy = [&] {
         to.write([&] {
             mustBeEmpty(to);
             report = fill(from, to);
         });
         to.read([&] { compare(from, to); });
-        from.setMeta(metaMoved, "1");
-    });
+    };
+    if (!from.meta(metaMoved).empty())
+        from.read(copy);
+    else
+        from.write([&] { // whoever writes waits
+            copy();
+            from.setMeta(metaMoved, "1");
+        });
     return report;
 }
 

@@ -30,11 +30,10 @@ struct CopyReport {
 CopyReport copyCity(CityStore& from, CityStore& to);
 /// The same over the city that `to` holds.
 CopyReport replaceCity(CityStore& from, CityStore& to);
-/// As copyCity, then compared, and `from` takes no more writes, beginning with the state that was copied: a
-/// server that still runs on it answers that it is not available until it is started anew.
+/// As copyCity, then compared, and `from` takes no more writes, beginning with the state that
+/// was copied: a server that still runs on it answers that it is not available until it is
+/// started anew. Once more, when that was interrupted: the same state.
 CopyReport moveCity(CityStore& from, CityStore& to);
-/// meta key: where the city went; a store that has it is written no more.
-constexpr const char* metaMoved = "moved_to";
 
 /// Walks both stores side by side. Throws std::runtime_error naming the first difference.
 CopyReport compareCities(CityStore& one, CityStore& other);

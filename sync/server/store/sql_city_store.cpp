@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t feedPart = 500; // as in the query
 constexpr int damagedRow = 11;        // SQLITE_CORRUPT
+constexpr int cityMoved = 1;          // SQLITE_ERROR
 
 std::string joined(const std::vector<std::string>& parts)
 {
@@ -57,6 +58,8 @@ template <class Db> void SqlCityStore<Db>::write(const std::function<void()>& wo
 {
     typename SqlDialect<Db>::WriteTransaction transaction(m_db);
     try {
+        if (!meta(metaMoved).empty())
+            throw StorageError(cityMoved, "the city lies elsewhere now: start the server anew");
         forgetOtherEpochs();
         forgetReads();
         m_writing = SqlDialect<Db>::isShared;
