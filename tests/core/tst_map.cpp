@@ -14,6 +14,7 @@
 #include <QTest>
 #include <cmath>
 #include <numbers>
+#include <protozero/pbf_writer.hpp>
 #include <random>
 
 using namespace qoloner;
@@ -140,6 +141,30 @@ private slots:
             QVERIFY(tile.ok() || tile.layers.empty());
         }
         QVERIFY(refused > 1000);
+    }
+
+    void aFieldOfAnotherWireTypeIsRefused()
+    {
+        // A layer of a name and one number (extent, version), spelt as it must be and as bytes whose
+        // length would pass for the number, and which would pass for fields nobody knows.
+        const auto tile = [](protozero::pbf_tag_type field, bool asBytes) {
+            const std::uint32_t value = field == 15 ? 2 : 4096;
+            std::string layer, bytes, unknown;
+            while (unknown.size() < value)
+                unknown += std::string("\x50\0", 2); // field 10: 0
+            protozero::pbf_writer inside(layer);
+            inside.add_string(1, "park");
+            if (asBytes)
+                inside.add_string(field, unknown);
+            else
+                inside.add_uint32(field, value);
+            protozero::pbf_writer(bytes).add_message(3, layer);
+            return decodeMvt(bytes);
+        };
+        for (const protozero::pbf_tag_type field : {5, 15}) {
+            QVERIFY2(tile(field, false).ok(), tile(field, false).error.c_str());
+            QVERIFY(!tile(field, true).ok());
+        }
     }
 
     void aTileThatClaimsTooMuchIsRefused()
