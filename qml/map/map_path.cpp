@@ -23,7 +23,18 @@ public:
     std::unique_ptr<QSGGeometry> geometry;
     WorldPoint origin;
 
-    ~PathNode() override { removeAllChildNodes(); }
+    PathNode()
+    {
+        m_casing.setMaterial(&casing);
+        m_line.setMaterial(&line);
+        for (QSGGeometryNode* node : {&m_casing, &m_line}) {
+            node->setFlag(OwnedByParent, false);
+            appendChildNode(node);
+        }
+    }
+
+private:
+    QSGGeometryNode m_casing, m_line; // they take themselves out of the scene as they go
 };
 
 } // namespace
@@ -69,12 +80,6 @@ QSGNode* MapPath::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
     if (!root) {
         root = new PathNode;
         m_changed = true;
-        for (LineMaterial* material : {&root->casing, &root->line}) {
-            auto* node = new QSGGeometryNode;
-            node->setMaterial(material);
-            node->setFlag(QSGNode::OwnedByParent);
-            root->appendChildNode(node);
-        }
     }
     if (m_changed) {
         m_changed = false;
