@@ -133,7 +133,6 @@ void QtTransport::send(const SendRequest& request)
     QNetworkReply* reply = exchange->reply;
     // Without this Qt would take in whatever comes, at the speed of the line. Its thread hears of
     // it only when the request is under way, and that begins with the next turn of the loop.
-    reply->setReadBufferSize(readAtOnce);
     QTimer::singleShot(0, reply, [reply] { reply->setReadBufferSize(readAtOnce); });
     exchange->silence.setSingleShot(true);
     exchange->silence.start(int(request.timeoutMs));

@@ -95,9 +95,17 @@ void setPostgres(const std::filesystem::path& folder, const std::string& dsn)
 {
     if (dsn.find('\n') != std::string::npos)
         throw std::runtime_error("a connection string is one line");
-    std::filesystem::remove(folder / postgresFile);
-    if (!dsn.empty())
-        writeSecret(folder / postgresFile, dsn);
+    const std::filesystem::path file = folder / postgresFile;
+    if (dsn.empty()) {
+        std::filesystem::remove(file);
+        return;
+    }
+    // Whole or not at all: without it the folder would name another place.
+    std::filesystem::path part = file;
+    part += ".part";
+    std::filesystem::remove(part);
+    writeSecret(part, dsn);
+    std::filesystem::rename(part, file);
 }
 
 CityStores storesOf(const std::filesystem::path& folder)

@@ -36,9 +36,11 @@ public:
     /// request may come again. Fails with "device_unknown", "signature_invalid", "device_revoked",
     /// "fork_unproven", "fork_point_unknown", "fork_limit" or "already_enrolled".
     Result<protocol::Enrolled> fork(const protocol::Fork& request);
+    /// From any thread: nothing is kept.
     protocol::Nonce challenge(const protocol::Challenge& request) const;
-    /// Fails with "device_unknown", "nonce_invalid" or "signature_invalid". A
-    /// revoked device gets a visitor's token: what it still pushes is quarantined.
+    /// Fails with "device_unknown", "nonce_invalid" (of another city, expired, or spent here)
+    /// or "signature_invalid". A revoked device gets a visitor's token: what it still pushes
+    /// is quarantined.
     Result<protocol::Token> token(const protocol::TokenRequest& request);
     /// Fails with "token_invalid" or "token_expired".
     Result<Session> session(std::string_view token) { return session(token, m_store); }

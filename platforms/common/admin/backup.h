@@ -6,16 +6,16 @@
 
 namespace qoloner {
 
-/// Copies the city of `data` to `out`/city.sqlite, wherever it lies, also while its server runs. The copy is
-/// durable before it takes the place of an earlier one, and only then devices are told
-/// that they may let go of what it holds. The server's key is not part of it.
-/// Returns the copy's revision. Throws StorageError or std::runtime_error.
+/// Copies the city of `data`, wherever it lies, to `out`/city.sqlite, also while its server
+/// runs. The copy is durable before it takes the place of an earlier one, and only then
+/// devices are told that they may let go of what it holds. The server's key is not part of
+/// it. Returns the copy's revision. Throws StorageError or std::runtime_error.
 std::uint64_t backUpCity(const std::filesystem::path& data, const std::filesystem::path& out);
 
 /// Puts the city of `data` back to the backup in `from`, under a new epoch, so that its devices
-/// bring back what it lacks; for `waitMs` in the order it had. Refused while a server runs
-/// on SQLite; those that run on PostgreSQL go on in the new epoch. Whatever happens on the way, `data` holds
-/// either the old city or the restored one. Throws StorageError or std::runtime_error.
+/// bring back what it lacks; for `waitMs` in the order it had. Refused while a server runs on
+/// SQLite; those that run on PostgreSQL go on in the new epoch. Whatever happens on the way,
+/// there is either the old city or the restored one. Throws StorageError or std::runtime_error.
 void restoreCity(const std::filesystem::path& data, const std::filesystem::path& from, std::uint64_t waitMs,
                  const Clock& clock);
 
