@@ -87,14 +87,15 @@ void Tour::settle(const QString& what)
         m_problems << what + ": did not settle";
     // The picture of the state reached is on the screen two frames later.
     int frames = 0;
-    const auto counter = QObject::connect(&m_window, &QQuickWindow::frameSwapped, &m_window, [&] {
+    // What the render thread has posted goes with its receiver; a disconnection would leave it on its way.
+    QObject counter;
+    QObject::connect(&m_window, &QQuickWindow::frameSwapped, &counter, [&] {
         ++frames;
         m_window.update();
     });
     m_window.update();
     if (!waitUntil([&] { return frames >= 3; }, settleMs))
         m_problems << what + ": the window draws nothing";
-    QObject::disconnect(counter);
 }
 
 void Tour::look(const QString& name)
