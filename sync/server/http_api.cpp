@@ -194,8 +194,12 @@ std::optional<HttpResponse> HttpApi::route(const Asked& asked)
     for (const Route& known : routes)
         if (known.path == request.path)
             found = &known;
-    if (!found)
-        return problem(404, {"not_found"}, request.accept);
+    if (!found) {
+        std::optional<HttpResponse> page;
+        if (m_pages && (request.method == "GET" || request.method == "HEAD"))
+            page = reading([&](CityStore& store) { return m_pages(request, store); });
+        return page ? std::move(page) : problem(404, {"not_found"}, request.accept);
+    }
     const bool head = request.method == "HEAD" && found->method == "GET";
     if (request.method != found->method && !head) {
         HttpResponse response = problem(405, {"method_not_allowed"}, request.accept);

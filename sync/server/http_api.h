@@ -35,6 +35,11 @@ public:
     HttpApi(const HttpApi&) = delete;
     HttpApi& operator=(const HttpApi&) = delete;
 
+    /// Answers GET and HEAD of the paths that are none of the protocol's; nothing: there is no such page.
+    using Pages = std::function<std::optional<HttpResponse>(const HttpRequest&, CityStore&)>;
+    /// Before anything is asked. `pages` is called from several threads at once.
+    void serve(Pages pages) { m_pages = std::move(pages); }
+
     /// From any thread. `reply` is called once, on a thread of ours.
     void handle(HttpRequest request, HttpReply reply);
     /// An answer to what never became a request (too large, garbage, too slow).
@@ -76,6 +81,7 @@ private:
     template <class Work> auto reading(Work work);
 
     CityStores m_stores;
+    Pages m_pages;
     const Clock& m_clock;
     Metrics m_metrics;
     std::unique_ptr<CityStore> m_store;       // the sequencer's

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/server/http_message.h"
 
+#include <algorithm>
+
 namespace qoloner {
 
 std::string_view reasonPhrase(int status)
@@ -8,6 +10,10 @@ std::string_view reasonPhrase(int status)
     switch (status) {
     case 200:
         return "OK";
+    case 302:
+        return "Found";
+    case 304:
+        return "Not Modified";
     case 400:
         return "Bad Request";
     case 401:
@@ -20,6 +26,8 @@ std::string_view reasonPhrase(int status)
         return "Method Not Allowed";
     case 408:
         return "Request Timeout";
+    case 410:
+        return "Gone";
     case 413:
         return "Content Too Large";
     case 415:
@@ -63,8 +71,12 @@ std::string serialiseStreamHead(const HttpResponse& response, bool chunked)
 std::string serialise(const HttpResponse& response, bool keepAlive, bool withBody)
 {
     std::string out = head(response);
-    out += "\r\nContent-Length: " + std::to_string(response.body.size());
-    out += "\r\nCache-Control: no-store";
+    if (response.status != 304) // its length would be that of the answer it stands for
+        out += "\r\nContent-Length: " + std::to_string(response.body.size());
+    const bool saysHowLong = std::any_of(response.headers.begin(), response.headers.end(),
+                                         [](const auto& header) { return header.first == "Cache-Control"; });
+    if (!saysHowLong)
+        out += "\r\nCache-Control: no-store";
     // Staying is what HTTP/1.1 does anyway.
     out += keepAlive ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
     if (withBody)

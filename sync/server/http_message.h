@@ -13,12 +13,18 @@ namespace qoloner {
 struct HttpRequest {
     std::string method;
     std::string path;  ///< without the query
+    std::string query; ///< what follows the '?', as sent
+    std::string host;  ///< as sent; anybody may say anything
     std::string token; ///< of Authorization: Bearer
     std::string accept;
+    std::string languages;       ///< Accept-Language
+    std::string ifNoneMatch;     ///< If-None-Match
+    std::string ifModifiedSince; ///< If-Modified-Since
     std::string body;
     std::string address;      ///< of whoever asks, for rate limits only; never logged
     bool bodyPacked = false;  ///< Content-Encoding: zstd
     bool takesPacked = false; ///< Accept-Encoding has zstd
+    bool takesGzip = false;   ///< Accept-Encoding has gzip
     bool oddEncoding = false; ///< an encoding we don't read
 };
 
@@ -40,7 +46,7 @@ struct HttpResponse {
     int status = 200;
     std::string type;
     std::string body;
-    std::vector<std::pair<std::string, std::string>> headers;
+    std::vector<std::pair<std::string, std::string>> headers; ///< without Cache-Control: not to be kept
     std::shared_ptr<HttpStream> stream; ///< in place of `body`; the connection ends with it
 };
 

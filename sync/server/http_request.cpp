@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/server/http_request.h"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -91,15 +92,23 @@ HttpRequest HttpRequestReader::request(const std::string& peer, bool behindProxy
     HttpRequest request;
     request.method = std::string(message.method_string());
     const std::string target(message.target());
-    request.path = target.substr(0, target.find('?'));
+    const std::size_t question = std::min(target.find('?'), target.size());
+    request.path = target.substr(0, question);
+    request.query = target.substr(std::min(question + 1, target.size()));
+    request.host = m_parser->field(http::field::host);
     const std::string authorization = m_parser->field(http::field::authorization);
     if (authorization.starts_with("Bearer "))
         request.token = authorization.substr(7);
     request.accept = m_parser->field(http::field::accept);
+    request.languages = m_parser->field(http::field::accept_language);
+    request.ifNoneMatch = m_parser->field(http::field::if_none_match);
+    request.ifModifiedSince = m_parser->field(http::field::if_modified_since);
     const std::string encoding = m_parser->field(http::field::content_encoding);
     request.bodyPacked = encoding == "zstd";
     request.oddEncoding = !encoding.empty() && encoding != "zstd" && encoding != "identity";
-    request.takesPacked = hasToken(m_parser->field(http::field::accept_encoding), "zstd");
+    const std::string taken = m_parser->field(http::field::accept_encoding);
+    request.takesPacked = hasToken(taken, "zstd");
+    request.takesGzip = hasToken(taken, "gzip") && !hasToken(taken, "gzip;q=0");
     request.address = peer;
     if (behindProxy) {
         std::string chain(message["X-Forwarded-For"]);

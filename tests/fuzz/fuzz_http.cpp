@@ -6,23 +6,24 @@
 #include <cstdlib>
 #include <optional>
 #include <tuple>
+#include <vector>
 
 using namespace qoloner;
 using namespace qoloner::test;
 
 namespace {
 
-using Read = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string, bool,
-                        bool, bool, bool, bool>;
+using Read = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string,
+                        std::vector<std::string>, bool, bool, bool, bool, bool, bool>;
 constexpr HttpRequestReader::Bounds bounds{2048, 4096};
 constexpr const char* peer = "192.0.2.7";
 
 void check(const HttpRequest& request, bool behindProxy)
 {
     if (request.body.size() > bounds.bodyBytes || request.method.empty() ||
-        request.path.size() > bounds.headBytes || request.path.find('?') != std::string::npos ||
-        request.token.size() > bounds.headBytes || request.address.empty() || request.address.size() > 64 ||
-        (!behindProxy && request.address != peer))
+        request.path.size() + request.query.size() > bounds.headBytes ||
+        request.path.find('?') != std::string::npos || request.token.size() > bounds.headBytes ||
+        request.address.empty() || request.address.size() > 64 || (!behindProxy && request.address != peer))
         std::abort();
 }
 
@@ -52,8 +53,9 @@ template <class Size> std::vector<Read> readAll(std::string_view bytes, bool beh
         const bool stays = reader.keepAlive();
         const HttpRequest r = reader.request(peer, behindProxy);
         check(r, behindProxy);
-        all.emplace_back(r.method, r.path, r.token, r.accept, r.body, r.address, r.bodyPacked, r.takesPacked,
-                         r.oddEncoding, reader.version11(), stays);
+        all.emplace_back(r.method, r.path, r.token, r.accept, r.body, r.address,
+                         std::vector{r.query, r.host, r.languages, r.ifNoneMatch, r.ifModifiedSince},
+                         r.bodyPacked, r.takesPacked, r.takesGzip, r.oddEncoding, reader.version11(), stays);
         if (!stays)
             return all;
     }
