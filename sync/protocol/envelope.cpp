@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is signed beside the messages, and how a body is packed.
-#include "core/codec/zstd.h"
+#include "sync/protocol/dictionary.h"
 #include "sync/protocol/messages.h"
 
 namespace qoloner::protocol {
@@ -34,13 +34,14 @@ std::string forkText(const Fork& m)
 
 bool pack(std::string& body)
 {
-    constexpr std::size_t worthIt = 200;
+    constexpr std::size_t worthIt = 100;
+    constexpr std::size_t header = 24; // "Content-Encoding: zstd" and its line's end
     constexpr std::size_t small = 64 * 1024;
     if (body.size() < worthIt)
         return false;
     // Under a millisecond either way; a large body would take ten times as long for a tenth less.
-    std::string packed = zstdCompress(body, body.size() <= small ? 9 : 3);
-    if (packed.size() >= body.size())
+    std::string packed = body.size() <= small ? zstdCompress(body, dictionary()) : zstdCompress(body);
+    if (packed.size() + header >= body.size())
         return false;
     body = std::move(packed);
     return true;
@@ -53,7 +54,7 @@ Result<std::string> unpack(std::string_view body, bool packed, std::size_t maxSi
             return failure("message_too_large");
         return std::string(body);
     }
-    auto raw = zstdDecompress(body, maxSize);
+    auto raw = zstdDecompress(body, maxSize, &dictionary());
     if (!raw)
         return failure("message_invalid");
     return std::move(*raw);
