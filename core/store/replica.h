@@ -210,7 +210,7 @@ private:
     bool runPulled(const std::string& statement, const PulledRow& row);
     void recompute(const RowKey& key);
     void settle(std::uint64_t completeRev, std::set<RowKey>& touched);
-    void forgetPlace();
+    void forgetPlace(bool sameEpoch);
     void sweep(std::set<RowKey>& touched);
     void keepForLater(const PulledRow& row);
     Mutation nextMutation(Dseq mends) const;

@@ -29,9 +29,10 @@ std::uint64_t Replica::pullBegan() const
     return stored.empty() ? 0 : std::stoull(stored);
 }
 
-/// No cursor, and every row older than whatever comes: revision 0 marks what
-/// the next complete pull has to bring again.
-void Replica::forgetPlace()
+/// No cursor, and every row older than whatever comes: revision 0, or the flag of a base, marks
+/// what the next complete pull has to bring again. In the same epoch a base keeps its revision:
+/// what it carries of the device's own changes is not laid over it once more.
+void Replica::forgetPlace(bool sameEpoch)
 {
     m_db.exec("DELETE FROM cursor");
     setMeta(metaComplete, "0");
@@ -48,7 +49,9 @@ void Replica::forgetPlace()
     }
     for (const RowKey& key : keys) {
         auto state = base(key);
-        state->rev = 0;
+        state->flags |= outdated;
+        if (!sameEpoch)
+            state->rev = 0;
         setBase(key, state);
     }
 }
@@ -58,7 +61,7 @@ void Replica::forgetPlace()
 /// answered, and goes once more with the answers it got.
 void Replica::startEpoch(const std::string& epoch, std::set<RowKey>& touched)
 {
-    forgetPlace();
+    forgetPlace(false);
     setMeta(metaEpoch, epoch);
     sendAgain("epoch <> '' AND epoch <> ?", epoch, touched);
 }
@@ -67,7 +70,7 @@ void Replica::startOver()
 {
     m_changes.clear();
     Transaction transaction(m_db);
-    forgetPlace();
+    forgetPlace(true);
     finish(transaction);
 }
 
@@ -100,7 +103,7 @@ void Replica::sweep(std::set<RowKey>& touched)
             covered.push_back({{std::uint32_t(bases.integer(0))}, bases.string(1)});
     }
     for (const RowKey& key : covered)
-        if (const auto state = base(key); state->rev == 0) {
+        if (const auto state = base(key); state->rev == 0 || state->flags & outdated) {
             // A row that we made and the server lost is still ours to make.
             setBase(key, makesAgain(key) ? std::nullopt : std::optional(RowState{0, RowLeft, {}, {}}));
             touched.insert(key);

@@ -167,7 +167,7 @@ Result<void> Replica::applyPage(const PulledPage& page)
             // A row that left one scope and comes by another has the revision it left with.
             const bool comesBack = current && current->flags & RowLeft && !(pulled.flags & RowLeft) &&
                                    current->rev == pulled.rev;
-            if (current && current->rev >= pulled.rev && !comesBack)
+            if (current && current->rev >= pulled.rev && !comesBack && !(current->flags & outdated))
                 continue;
             RowState next{pulled.rev, pulled.flags, {}, {}};
             if (!(pulled.flags & (RowDeleted | RowLeft))) {

@@ -191,6 +191,10 @@ void Replica::recompute(const RowKey& key)
     // An empty base stood in for a part that was still to come (see commit).
     if (!covered && state && state->rev == 0 && state->stamps.empty())
         state.reset();
+    if (state && state->flags & outdated) {
+        state->rev = 0;
+        state->flags &= std::uint8_t(~outdated);
+    }
     writeVisible(key, left ? std::nullopt : state);
     if (!covered) {
         Statement forget = m_db.prepare("DELETE FROM base_row WHERE tbl = ? AND id = ?");

@@ -117,8 +117,10 @@ void World::checkUnsettled(Phone& phone)
             phone.replica->row(TableId::of(of.id, editFacet(of, *of.field(place.field))), place.row);
         if (!state)
             continue; // it left the device's sight, or was deleted
-        if (written.acceptedAt != 0 && written.acceptedAt <= state->rev)
-            continue; // what is here is the server's state with it, and may show who won
+        // What is here is the server's state with it, and may show who won. So may a row without
+        // a revision, which waits to be pulled anew.
+        if (written.acceptedAt != 0 && (written.acceptedAt <= state->rev || state->rev == 0))
+            continue;
         const auto at = state->fields.find(place.field);
         const Value seen = at == state->fields.end() ? Value() : at->second;
         if (seen == written.value)

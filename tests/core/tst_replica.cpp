@@ -110,6 +110,41 @@ private slots:
         QCOMPARE(f.db->integer("SELECT count(*) FROM overlay"), 0);
     }
 
+    void whatWasMergedStaysMergedWhileTheDeviceStartsOver()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(1, {{artisanField("settlement"), std::string("A")}}), 1));
+        const auto dseq = f.replica->commit({patch(rowId(1), "settlement", std::string("B"))});
+        f.answer(*dseq, Outcome::Merged, 2);
+        const auto merged = serverRow(2, {{artisanField("settlement"), std::string("C")}});
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1), merged)); // not all of it yet
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("C"));
+
+        f.replica->startOver(); // the cursor was too old
+        const auto other = f.replica->commit({patch(rowId(1), "story_kk", std::string("жаңа"))});
+        f.answer(*other, Outcome::Rejected, 0, "not_permitted");
+        QVERIFY(f.replica->discard(*other));
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("C"));
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1), merged, 2));
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("C"));
+        QCOMPARE(f.stateOf(*dseq), JournalState::Settled);
+    }
+
+    void aRowWithChangesGoesWhenTheServerHasItNoMore()
+    {
+        ReplicaFixture f;
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(1),
+                       serverRow(5, {{artisanField("settlement"), std::string("A")}}), 5));
+        const auto dseq = f.replica->commit({patch(rowId(1), "settlement", std::string("B"))});
+        f.replica->startOver();
+        QCOMPARE(f.text(Facet::Draft, rowId(1), "settlement"), std::string("B"));
+        QVERIFY(f.pull(artisanTable(Facet::Draft), rowId(2),
+                       serverRow(6, {{artisanField("settlement"), std::string("D")}}), 6));
+        QVERIFY(!f.replica->row(artisanTable(Facet::Draft), rowId(1)));
+        QCOMPARE(f.stateOf(*dseq), JournalState::Pending); // and still goes to the server
+    }
+
     void aRejectedEditStaysVisibleUntilDiscarded()
     {
         ReplicaFixture f;
