@@ -5,6 +5,7 @@
 #include "sync/server/city_folder.h"
 #include "sync/server/http_status.h"
 #include "sync/server/pull.h"
+#include "sync/server/server_log.h"
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -35,12 +36,6 @@ constexpr std::array<Route, 11> routes = {{{"/v1/hello", "GET"},
                                            {"/healthz", "GET"},
                                            {"/readyz", "GET"},
                                            {"/metrics", "GET"}}};
-
-void logLine(const char* level, const std::string& event, const std::string& detail)
-{
-    const nlohmann::json line = {{"level", level}, {"event", event}, {"detail", detail}};
-    std::fprintf(stderr, "%s\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
-}
 
 std::string_view outcomeName(Outcome outcome)
 {

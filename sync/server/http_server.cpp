@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/server/http_server.h"
 
+#include "sync/server/http_line.h"
 #include "sync/server/http_request.h"
+#include "sync/server/server_log.h"
+#include "sync/server/tls_identity.h"
 #include <atomic>
 #include <boost/asio.hpp>
 #include <csignal>
@@ -23,6 +26,8 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::size_t readChunk = 64 * 1024;
+constexpr std::chrono::milliseconds goodbye{1000}; ///< for the other side to see the end coming
+constexpr std::size_t firstChunk = 1024; ///< all that a connection holds while it waits for a request
 
 class Connection;
 
@@ -39,14 +44,14 @@ struct Shared {
 /// One connection; lives in its coroutine, on its strand.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(tcp::socket socket, Shared& shared)
-        : m_socket(std::move(socket)),
-          m_timer(m_socket.get_executor()),
-          m_more(m_socket.get_executor()),
+    Connection(tcp::socket socket, asio::ssl::context* tls, Shared& shared)
+        : m_line(std::move(socket), tls),
+          m_timer(m_line.executor()),
+          m_more(m_line.executor()),
           m_shared(shared)
     {
         error_code error;
-        if (const auto peer = m_socket.remote_endpoint(error); !error)
+        if (const auto peer = m_line.socket().remote_endpoint(error); !error)
             m_address = peer.address().to_string();
         const std::lock_guard lock(m_shared.mutex);
         m_shared.open.insert(this);
@@ -62,16 +67,20 @@ public:
     asio::awaitable<void> serve()
     {
         try {
-            bool goOn = true;
+            within(m_shared.limits.head);
+            bool goOn = co_await m_line.handshake();
+            const bool spoke = goOn;
             while (goOn)
                 goOn = co_await serveOne();
+            if (spoke) {
+                within(goodbye);
+                co_await m_line.end();
+            }
         } catch (const std::exception&) { // out of memory: this connection ends, the others go on
             m_buffer.clear();
         }
         m_timer.cancel();
-        error_code ignored;
-        m_socket.shutdown(tcp::socket::shutdown_both, ignored);
-        m_socket.close(ignored);
+        m_line.close();
         bool last = false;
         {
             const std::lock_guard lock(m_shared.mutex);
@@ -86,12 +95,10 @@ public:
     /// answered.
     void drain()
     {
-        asio::post(m_socket.get_executor(), [self = shared_from_this()] {
+        asio::post(m_line.executor(), [self = shared_from_this()] {
             self->m_more.cancel();
-            if (self->m_idle) {
-                error_code ignored;
-                self->m_socket.cancel(ignored);
-            }
+            if (self->m_idle)
+                self->m_line.cancel();
         });
     }
 
@@ -103,32 +110,25 @@ private:
         m_timer.async_wait([weak = weak_from_this()](error_code error) {
             const auto self = weak.lock();
             // A wait that ended while the timer was being set again is void.
-            if (!error && self && self->m_timer.expiry() <= asio::steady_timer::clock_type::now()) {
-                error_code ignored;
-                self->m_socket.close(ignored);
-            }
+            if (!error && self && self->m_timer.expiry() <= asio::steady_timer::clock_type::now())
+                self->m_line.close();
         });
     }
 
     asio::awaitable<bool> more()
     {
         const std::size_t before = m_buffer.size();
-        m_buffer.resize(before + readChunk);
-        error_code error;
-        const std::size_t got =
-            co_await m_socket.async_read_some(asio::buffer(m_buffer.data() + before, readChunk),
-                                              asio::redirect_error(asio::use_awaitable, error));
+        const std::size_t room = before == 0 ? firstChunk : readChunk;
+        m_buffer.resize(before + room);
+        const std::size_t got = co_await m_line.read(asio::buffer(m_buffer.data() + before, room));
         m_buffer.resize(before + got);
-        co_return !error && got > 0;
+        co_return got > 0;
     }
 
     asio::awaitable<bool> send(std::string bytes)
     {
         within(m_shared.limits.answer);
-        error_code error;
-        co_await asio::async_write(m_socket, asio::buffer(bytes),
-                                   asio::redirect_error(asio::use_awaitable, error));
-        co_return !error;
+        co_return co_await m_line.write(bytes);
     }
 
     asio::awaitable<bool> refuse(int status, const char* code)
@@ -136,9 +136,8 @@ private:
         std::string bytes = serialise(m_shared.refusal(status, code), false, true);
         co_await send(std::move(bytes));
         // Take what is still on its way for a moment, or the reset would swallow the answer.
-        error_code error;
-        m_socket.shutdown(tcp::socket::shutdown_send, error);
-        within(std::chrono::milliseconds(1000));
+        within(goodbye);
+        co_await m_line.end();
         for (std::size_t taken = 0; taken < 8 * 1024 * 1024;) {
             m_buffer.clear();
             const bool got = co_await more();
@@ -155,6 +154,8 @@ private:
         if (m_buffer.empty()) {
             if (m_shared.draining)
                 co_return false;
+            if (m_buffer.capacity() > firstChunk)
+                std::string().swap(m_buffer);
             m_idle = true;
             within(m_shared.limits.idle);
             const bool got = co_await more();
@@ -193,7 +194,7 @@ private:
         const bool keepAlive = chunked && reader.keepAlive() && !m_shared.draining;
         HttpRequest request = reader.request(m_address, m_shared.limits.behindProxy);
         const bool withBody = request.method != "HEAD";
-        const auto pending = std::make_shared<Pending>(m_socket.get_executor());
+        const auto pending = std::make_shared<Pending>(m_line.executor());
         ask(std::move(request), pending);
         while (!pending->response) {
             error_code woken; // by the answer, and nothing else
@@ -237,14 +238,13 @@ private:
         bool goOn = co_await send(std::move(head));
         // Whatever comes now, its end first of all, ends the stream: nothing was to come.
         m_buffer.resize(1);
-        m_socket.async_read_some(asio::buffer(m_buffer),
-                                 [self = shared_from_this()](error_code, std::size_t) {
-                                     self->m_left = true;
-                                     self->m_more.cancel();
-                                 });
+        m_line.watch(asio::buffer(m_buffer), [self = shared_from_this()] {
+            self->m_left = true;
+            self->m_more.cancel();
+        });
         source->onMore([weak = weak_from_this()] {
             if (const auto self = weak.lock())
-                asio::post(self->m_socket.get_executor(), [self] { self->m_more.cancel(); });
+                asio::post(self->m_line.executor(), [self] { self->m_more.cancel(); });
         });
         while (goOn && !m_left && !m_shared.draining) {
             // Asked in this order: what is said last is taken before the end is seen.
@@ -280,7 +280,7 @@ private:
         return std::string(size, std::size_t(digits)) + text + "\r\n";
     }
 
-    tcp::socket m_socket;
+    HttpLine m_line;
     asio::steady_timer m_timer;
     asio::steady_timer m_more; ///< a stream waits on it for something to say
     Shared& m_shared;
@@ -294,9 +294,17 @@ private:
 
 class HttpServer::Impl {
 public:
-    Impl(const std::string& address, std::uint16_t port, Limits limits, Handler handler, Refusal refusal)
-        : m_control(asio::make_strand(m_io)), m_acceptor(m_control), m_signals(m_control), m_drain(m_control)
+    Impl(const std::string& address, std::uint16_t port, Limits limits, Handler handler, Refusal refusal,
+         TlsFiles tls)
+        : m_control(asio::make_strand(m_io)),
+          m_acceptor(m_control),
+          m_signals(m_control),
+          m_reload(m_control),
+          m_drain(m_control),
+          m_tlsFiles(std::move(tls))
     {
+        if (m_tlsFiles.given())
+            m_tls = loadTls(m_tlsFiles);
         m_shared.limits = limits;
         m_shared.handler = std::move(handler);
         m_shared.refusal = std::move(refusal);
@@ -323,6 +331,7 @@ public:
         // From here on a stop is never the sudden kind; `run` takes it up.
         m_signals.add(SIGTERM);
         m_signals.add(SIGINT);
+        m_reload.add(SIGHUP);
     }
 
     std::uint16_t port() const { return m_port; }
@@ -333,6 +342,7 @@ public:
             if (!error)
                 drain();
         });
+        awaitReload();
         asio::co_spawn(m_control, accept(), asio::detached);
         std::vector<std::thread> others;
         for (int i = 1; i < threads; ++i)
@@ -369,10 +379,29 @@ private:
             }
             socket.set_option(tcp::no_delay(true), error);
             const auto executor = socket.get_executor();
-            auto connection = std::make_shared<Connection>(std::move(socket), m_shared);
+            auto connection = std::make_shared<Connection>(std::move(socket), m_tls.get(), m_shared);
             asio::co_spawn(
                 executor, [connection] { return connection->serve(); }, asio::detached);
         }
+    }
+
+    /// A certificate lasts weeks, the server longer: SIGHUP says that the files were renewed. Who is
+    /// connected stays on the old one.
+    void awaitReload()
+    {
+        m_reload.async_wait([this](error_code error, int) {
+            if (error)
+                return;
+            awaitReload();
+            if (!m_tlsFiles.given())
+                return;
+            try {
+                m_tls = loadTls(m_tlsFiles);
+                logLine("info", "tls_reloaded", m_tlsFiles.certificate.string());
+            } catch (const std::exception& failed) {
+                logLine("error", "tls_kept", failed.what());
+            }
+        });
     }
 
     /// On the control strand. Without an acceptor, signals, connections and this
@@ -384,6 +413,7 @@ private:
         error_code ignored;
         m_acceptor.close(ignored);
         m_signals.cancel(ignored);
+        m_reload.cancel(ignored);
         const std::lock_guard lock(m_shared.mutex);
         if (m_shared.open.empty())
             return;
@@ -402,13 +432,17 @@ private:
     asio::strand<asio::io_context::executor_type> m_control; // acceptor, signals and drain, one at a time
     tcp::acceptor m_acceptor;
     asio::signal_set m_signals;
+    asio::signal_set m_reload;
     asio::steady_timer m_drain;
     std::uint16_t m_port = 0;
+    TlsFiles m_tlsFiles;
+    std::shared_ptr<asio::ssl::context> m_tls; // touched on the control strand; none: without TLS
 };
 
 HttpServer::HttpServer(const std::string& address, std::uint16_t port, Limits limits, Handler handler,
-                       Refusal refusal)
-    : m_impl(std::make_unique<Impl>(address, port, limits, std::move(handler), std::move(refusal)))
+                       Refusal refusal, TlsFiles tls)
+    : m_impl(std::make_unique<Impl>(address, port, limits, std::move(handler), std::move(refusal),
+                                    std::move(tls)))
 {}
 HttpServer::~HttpServer() = default;
 

@@ -3,13 +3,22 @@
 #include "sync/server/http_message.h"
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 
 namespace qoloner {
 
-/// HTTP/1.1 over TCP for a handler that answers whole requests, now or later, with a
+/// What a server shows to those who connect: a chain of certificates and its key, as PEM files.
+struct TlsFiles {
+    std::filesystem::path certificate; ///< its own first, then those that vouch for it
+    std::filesystem::path key;
+
+    bool given() const { return !certificate.empty() || !key.empty(); }
+};
+
+/// HTTP/1.1 over TCP, or over TLS, for a handler that answers whole requests, now or later, with a
 /// whole body or a stream. Every connection is bounded in head, body, number and time.
 class HttpServer {
 public:
@@ -30,10 +39,10 @@ public:
     /// What could not be read as a request: status and a machine word.
     using Refusal = std::function<HttpResponse(int status, const std::string& code)>;
 
-    /// Listens at once, and from then on keeps SIGTERM and SIGINT for `run`. Throws std::runtime_error when
-    /// the address can't be had.
+    /// Listens at once, and from then on keeps SIGTERM, SIGINT and SIGHUP for `run`; the last reads the
+    /// TLS files anew. Throws std::runtime_error when the address can't be had or the files are no good.
     HttpServer(const std::string& address, std::uint16_t port, Limits limits, Handler handler,
-               Refusal refusal);
+               Refusal refusal, TlsFiles tls = {});
     ~HttpServer();
 
     std::uint16_t port() const;

@@ -79,6 +79,8 @@ public:
         m_port = line.mid(said.size()).toUShort();
     }
     void terminate() { m_process.terminate(); }
+    /// SIGHUP: read again what may have changed.
+    void hangUp() { ::kill(pid_t(m_process.processId()), SIGHUP); }
     /// SIGSTOP, as a machine that hangs; and on again.
     void pause() { ::kill(pid_t(m_process.processId()), SIGSTOP); }
     void goOn() { ::kill(pid_t(m_process.processId()), SIGCONT); }

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// The server that needs no proxy: real certificates, real handshakes, real devices.
+#include "sync/client/sync_client.h"
+#include "tests/server/server_process.h"
+#include <QSignalSpy>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QtTest>
+
+using namespace qoloner;
+using namespace qoloner::test;
+
+namespace {
+
+/// A certificate that vouches for itself, for this machine only.
+struct Identity {
+    QString certificate, key;
+
+    Identity(const QString& folder, const QString& name)
+        : certificate(folder + "/" + name + ".pem"), key(folder + "/" + name + ".key")
+    {
+        QProcess openssl;
+        openssl.start("openssl", {"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+                                  "-nodes", "-days", "2", "-subj", "/CN=" + name, "-addext",
+                                  "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate});
+        if (!openssl.waitForFinished(patience) || openssl.exitCode() != 0)
+            broken("openssl makes no certificate: " + openssl.readAllStandardError());
+    }
+    QSslCertificate shown() const { return QSslCertificate::fromPath(certificate).value(0); }
+};
+
+struct City {
+    City() { server.start({"--tls-certificate", in("now.pem"), "--tls-key", in("now.key")}); }
+    QString in(const QString& name) const { return files.filePath(name); }
+    /// As a tool that renews certificates does.
+    void use(const Identity& identity) const
+    {
+        for (const auto& [from, to] :
+             {std::pair(identity.certificate, in("now.pem")), std::pair(identity.key, in("now.key"))}) {
+            QFile::remove(to);
+            if (!QFile::copy(from, to))
+                broken("cannot copy " + from);
+        }
+    }
+    QByteArray log() const
+    {
+        QFile file(folder.path() + "/server.log");
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    QTemporaryDir files;
+    CityFolder folder;
+    Identity first{files.path(), "first"}, second{files.path(), "second"};
+    const bool ready = (use(first), true);
+    ServerProcess server{folder.path()};
+};
+
+/// A connection that trusts `identity` and nobody else.
+std::unique_ptr<QSslSocket> connected(const City& city, const Identity& identity)
+{
+    auto socket = std::make_unique<QSslSocket>();
+    QSslConfiguration trusting = QSslConfiguration::defaultConfiguration();
+    trusting.setCaCertificates({identity.shown()});
+    trusting.setAllowedNextProtocols({"h2", "http/1.1"});
+    socket->setSslConfiguration(trusting);
+    socket->connectToHostEncrypted("127.0.0.1", city.server.port());
+    if (!socket->waitForEncrypted(patience))
+        return nullptr;
+    return socket;
+}
+
+QByteArray healthOver(QSslSocket& socket)
+{
+    socket.write("GET /healthz HTTP/1.1\r\nHost: city\r\n\r\n");
+    QByteArray answer;
+    while (!answer.endsWith("ok\n") && socket.waitForReadyRead(patience))
+        answer += socket.readAll();
+    return answer.left(answer.indexOf('\r'));
+}
+
+class Keys final : public KeyStore {
+public:
+    std::optional<std::string> load(std::string_view name) override
+    {
+        const auto it = m_secrets.find(std::string(name));
+        return it == m_secrets.end() ? std::nullopt : std::optional(it->second);
+    }
+    bool store(std::string_view name, std::string_view secret) override
+    {
+        m_secrets[std::string(name)] = secret;
+        return true;
+    }
+
+private:
+    std::map<std::string, std::string> m_secrets;
+};
+
+/// How a server ends that cannot begin.
+Finished endsAtOnce(const QString& data, const QStringList& more)
+{
+    QProcess process;
+    process.start(serverProgram(), QStringList{"--data", data, "--listen", "127.0.0.1:0"} + more);
+    if (!process.waitForFinished(patience))
+        broken("it serves");
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+} // namespace
+
+class TlsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void aDeviceSyncsThroughTls()
+    {
+        City city;
+        QSslConfiguration trusting = QSslConfiguration::defaultConfiguration();
+        const QSslConfiguration before = trusting;
+        trusting.addCaCertificate(city.first.shown());
+        QSslConfiguration::setDefaultConfiguration(trusting);
+        const auto restored = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
+        QTemporaryDir folder;
+        const SystemClock clock;
+        Database db(folder.filePath("replica.db").toStdString());
+        Replica replica(db, clock);
+        Keys keys;
+        SyncClient client(replica, clock, keys);
+        QSignalSpy enrolled(&client, &SyncClient::enrolled);
+        const std::string url = "https://127.0.0.1:" + std::to_string(city.server.port());
+        QVERIFY(client.enrol(url, city.folder.invite("moderator"), "phone"));
+        QTRY_COMPARE_WITH_TIMEOUT(enrolled.size(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(client.status().phase == SyncPhase::Idle && !replica.cursor().empty(),
+                                 patience);
+        QVERIFY(db.integer("SELECT count(*) FROM " +
+                           tableName(TableId::of(entity("place").id, Facet::Published))) > 10);
+        client.stop();
+    }
+
+    void aCertificateNobodyVouchesForIsNotTrusted()
+    {
+        City city;
+        QVERIFY(!connected(city, city.second));
+        QVERIFY(connected(city, city.first));
+    }
+
+    void http11IsSpokenWhereMoreIsOffered()
+    {
+        City city;
+        const auto socket = connected(city, city.first);
+        QVERIFY(socket);
+        QCOMPARE(socket->sslConfiguration().nextNegotiatedProtocol(), QByteArray("http/1.1"));
+        QVERIFY(socket->sessionProtocol() == QSsl::TlsV1_3 || socket->sessionProtocol() == QSsl::TlsV1_2);
+        QCOMPARE(healthOver(*socket), QByteArray("HTTP/1.1 200 OK"));
+        QCOMPARE(healthOver(*socket), QByteArray("HTTP/1.1 200 OK")); // the connection stays
+    }
+
+    void theEndIsSaidInsideTls()
+    {
+        City city;
+        const auto socket = connected(city, city.first);
+        QVERIFY(socket);
+        QSignalSpy errors(socket.get(), &QAbstractSocket::errorOccurred);
+        socket->write("GET /healthz HTTP/1.1\r\nHost: city\r\nConnection: close\r\n\r\n");
+        while (socket->state() == QAbstractSocket::ConnectedState && socket->waitForReadyRead(patience)) {
+        }
+        QVERIFY(socket->readAll().endsWith("ok\n"));
+        // Without it an answer could be cut short by anybody on the way, unseen.
+        for (const auto& said : errors)
+            QCOMPARE(said[0].value<QAbstractSocket::SocketError>(), QAbstractSocket::RemoteHostClosedError);
+    }
+
+    void whoSpeaksNoTlsIsLetGoWithoutAWord()
+    {
+        City city;
+        Line line(city.server);
+        line.send(Line::request("GET", "/healthz"));
+        QVERIFY(!line.next().has_value());
+        QVERIFY(connected(city, city.first)); // and the others are served
+    }
+
+    void whoNeverFinishesAHandshakeIsCutOff()
+    {
+        City city;
+        city.server.terminate();
+        QCOMPARE(city.server.ended(), 0);
+        city.server.start({"--tls-certificate", city.in("now.pem"), "--tls-key", city.in("now.key"),
+                           "--head-timeout-ms", "200"});
+        Line line(city.server);
+        line.send(QByteArray("\x16\x03\x01", 3));
+        QVERIFY(line.closed());
+    }
+
+    void aRenewedCertificateIsShownWithoutAStop()
+    {
+        City city;
+        const auto old = connected(city, city.first);
+        QVERIFY(old);
+        city.use(city.second);
+        city.server.hangUp();
+        QTRY_VERIFY_WITH_TIMEOUT(city.log().contains("tls_reloaded"), patience);
+        const auto renewed = connected(city, city.second);
+        QVERIFY(renewed);
+        QCOMPARE(healthOver(*renewed), QByteArray("HTTP/1.1 200 OK"));
+        QCOMPARE(healthOver(*old), QByteArray("HTTP/1.1 200 OK")); // nobody is thrown out
+    }
+
+    void aSpoiltRenewalLeavesTheOldCertificate()
+    {
+        City city;
+        QFile spoilt(city.in("now.pem"));
+        QVERIFY(spoilt.open(QIODevice::WriteOnly));
+        spoilt.write("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        spoilt.close();
+        city.server.hangUp();
+        QTRY_VERIFY_WITH_TIMEOUT(city.log().contains("tls_kept"), patience);
+        QVERIFY(connected(city, city.first));
+    }
+
+    void aServerWithoutAGoodPairSaysWhatIsWrong()
+    {
+        QTemporaryDir files;
+        const CityFolder city;
+        const Identity one(files.path(), "one"), other(files.path(), "other");
+        const auto starts = [&](const QString& certificate, const QString& key) {
+            return endsAtOnce(city.path(), {"--tls-certificate", certificate, "--tls-key", key});
+        };
+        const Finished mixed = starts(one.certificate, other.key);
+        QCOMPARE(mixed.code, 1);
+        QVERIFY2(mixed.err.contains("does not belong to the certificate") || mixed.err.contains("mismatch"),
+                 qPrintable(mixed.err));
+        const Finished missing = starts(files.filePath("none.pem"), one.key);
+        QCOMPARE(missing.code, 1);
+        QVERIFY2(missing.err.contains("cannot use the TLS certificate") && missing.err.contains("none.pem"),
+                 qPrintable(missing.err));
+        const Finished half = endsAtOnce(city.path(), {"--tls-certificate", one.certificate});
+        QCOMPARE(half.code, 2);
+        QVERIFY2(half.err.contains("go together"), qPrintable(half.err));
+    }
+};
+
+QTEST_GUILESS_MAIN(TlsTest)
+#include "tst_tls.moc"
