@@ -67,6 +67,8 @@ QStringList ErrorCodes::all()
         "position_unavailable",
         "proof_never_public",
         "receipt_invalid",
+        "rejoin_stale",
+        "rejoin_unconfirmed",
         "replica_locked",
         "replica_newer",
         "request_invalid",

@@ -47,7 +47,7 @@ QtObject {
         case "server_unreachable": return qsTr("The server cannot be reached.");
         case "offline": return qsTr("There is no connection.");
         case "timeout": return qsTr("The server did not answer in time.");
-        case "server_failed": return qsTr("Something went wrong at the server.");
+        case "server_failed": case "rejoin_stale": return qsTr("Something went wrong at the server.");
         case "storage_full": return qsTr("The server has no room left.");
         case "too_many_attempts": return qsTr("There were too many attempts.");
         case "too_many_listeners": return qsTr("Too many devices are listening to the server just now.");
@@ -84,6 +84,7 @@ QtObject {
         case "device_forked": return qsTr("There is a copy of this device, and the two have gone different ways.");
         case "fork_limit": case "fork_point_unknown": case "fork_unproven": case "origin_invalid":
             return qsTr("The server could not tell this device from a copy of it.");
+        case "rejoin_unconfirmed": return qsTr("The server lost its newest data and an administrator has to let this device back in.");
         case "permission_denied": return qsTr("Your role may not do this.");
         case "base_rejected": return qsTr("An earlier change that this one builds on was refused.");
         case "base_missing": return qsTr("What this change builds on never reached the server.");
@@ -110,7 +111,7 @@ QtObject {
     readonly property var network: ["server_unreachable", "connection_lost", "server_unavailable", "tls_failed",
         "not_our_server", "message_invalid", "message_too_large", "page_invalid", "receipt_invalid", "nonce_invalid",
         "token_invalid", "token_expired", "token_missing", "offline", "timeout", "server_failed", "storage_full",
-        "too_many_listeners", "cursor_too_old"]
+        "too_many_listeners", "cursor_too_old", "rejoin_stale"]
     readonly property var joining: ["invite_malformed", "invite_expired", "invite_unknown", "invite_used",
         "server_url_invalid", "server_url_insecure", "already_enrolled", "certificate_invalid",
         "device_label_invalid"]
@@ -151,7 +152,7 @@ QtObject {
             return qsTr("Step outside, wait a moment, try again.");
         case "position_denied": case "position_off": return qsTr("Allow it in the settings of the device.");
         case "field_too_long": return qsTr("Shorten it.");
-        case "permission_denied": case "server_key_changed": case "key_store_failed": case "device_key_missing":
+        case "rejoin_unconfirmed": case "permission_denied": case "server_key_changed": case "key_store_failed": case "device_key_missing":
         case "certificate_invalid": case "device_unknown": case "signature_invalid": case "actor_mismatch":
         case "device_revoked": case "device_forked": case "fork_limit": case "fork_point_unknown": case "fork_unproven": case "origin_invalid":
             return qsTr("Ask whoever invited you.");

@@ -684,6 +684,10 @@
         <translation>Бұл құрылғының көшірмесі бар, екеуінің өзгерістері бөлініп кетті.</translation>
     </message>
     <message>
+        <source>The server lost its newest data and an administrator has to let this device back in.</source>
+        <translation>Сервер соңғы деректерін жоғалтты, бұл құрылғыны қайта қосуды әкімші растауы керек.</translation>
+    </message>
+    <message>
         <source>The server could not tell this device from a copy of it.</source>
         <translation>Сервер бұл құрылғыны оның көшірмесінен ажырата алмады.</translation>
     </message>

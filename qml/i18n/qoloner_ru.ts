@@ -685,6 +685,10 @@
         <translation>У этого устройства есть копия, и их изменения разошлись.</translation>
     </message>
     <message>
+        <source>The server lost its newest data and an administrator has to let this device back in.</source>
+        <translation>Сервер потерял последние данные: администратор должен снова допустить это устройство.</translation>
+    </message>
+    <message>
         <source>The server could not tell this device from a copy of it.</source>
         <translation>Сервер не смог отличить это устройство от его копии.</translation>
     </message>

@@ -70,6 +70,8 @@ void SyncSession::onAnswer(SyncLane which, Call call, const HttpAnswer& answer)
                 return onEnrolled(std::move(body));
             case Call::Fork:
                 return onForked(std::move(body));
+            case Call::Rejoin:
+                return onRejoined(std::move(body));
             case Call::Challenge:
                 return onNonce(std::move(body));
             case Call::Token:
@@ -123,6 +125,10 @@ void SyncSession::onRefusal(SyncLane which, Call call, const HttpAnswer& answer)
         it.wanted = true;
         return;
     }
+    if (ours && answer.status == 401 && isForgotten(call, why)) {
+        it.wanted = true;
+        return;
+    }
     if (answer.status == 413)
         shrink(which);
     const bool final =
@@ -137,6 +143,8 @@ void SyncSession::onRefusal(SyncLane which, Call call, const HttpAnswer& answer)
     }
     if (call == Call::Fork && final)
         onForkRefused(why);
+    if (call == Call::Rejoin && final && onRejoinRefused(why))
+        return;
     fail(which, std::move(why), retryAfterOf(answer.retryAfter));
 }
 
@@ -182,6 +190,8 @@ Result<void> SyncSession::onEnrolled(std::string body)
     next.who = std::move(enrolled->who);
     next.name = std::move(enrolled->name);
     next.certificate = std::move(enrolled->certificate);
+    if (m_enrol)
+        keepInvite(m_enrol->code);
     next.save(m_replica);
     m_enrolment = std::move(next);
     m_replica.setIdentity(*m_key, m_enrolment.who.actor);
@@ -211,6 +221,7 @@ Result<void> SyncSession::onToken(std::string body)
         return tl::unexpected(token.error());
     if (!isToken(token->token) || token->lifeSeconds == 0)
         return failure("message_invalid");
+    const bool lockedOut = token->who.actor.empty();
     // A revoked device is a visitor now. Its person keeps what they wrote, under their own name.
     if (token->who.actor.empty())
         token->who.actor = m_enrolment.who.actor;
@@ -230,6 +241,9 @@ Result<void> SyncSession::onToken(std::string body)
     m_tokenUntilMs = m_clock.nowMs() + lifeMs - lifeMs / 10;
     m_replica.forgetBodies(token->backedUp);
     ++m_tokenGeneration;
+    m_rejoined = false;
+    if (!lockedOut)
+        renewCertificate(token->serverMs);
     m_freshHello = false;
     m_status.clockOffsetMs = std::int64_t(token->serverMs) - std::int64_t(m_clock.nowMs());
     succeed(SyncLane::Contact);

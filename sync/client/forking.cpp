@@ -125,6 +125,7 @@ Result<void> SyncSession::onForked(std::string body)
     next.certificate = std::move(enrolled->certificate);
     const Forking done = *m_forking;
     m_replica.branch(*key, done.from, [&] {
+        keepName(m_enrolment.certificate);
         next.save(m_replica);
         m_replica.setMeta(metaKeyName, done.keyName);
         m_replica.setMeta(metaForking, {});

@@ -285,7 +285,7 @@ bool SyncSession::mayStart(SyncLane which)
 void SyncSession::pumpContact()
 {
     const bool forking = m_forking && m_enrolment.enrolled;
-    const bool needed = !m_hello || m_enrol || forking || (m_enrolment.enrolled && !tokenValid());
+    const bool needed = !m_hello || m_enrol || forking || m_rejoin || (m_enrolment.enrolled && !tokenValid());
     if (!needed || !mayStart(SyncLane::Contact))
         return;
     // Work waits for a newer server: each time it is talked to anyway, ask whether it is.
@@ -295,6 +295,8 @@ void SyncSession::pumpContact()
         return send(SyncLane::Contact, Call::Hello, "/v1/hello", {}, maxSmallAnswer);
     if (m_enrol)
         return send(SyncLane::Contact, Call::Enrol, "/v1/enrol", protocol::encode(*m_enrol), maxSmallAnswer);
+    if (m_rejoin)
+        return askToRejoin();
     if (forking)
         return askForFork();
     if (!m_key && !loadKey())
@@ -509,6 +511,7 @@ void SyncSession::bindTo(const std::string& url)
         m_replica.dropPrivateRows();
     m_forking.reset();
     saveForking();
+    m_rejoin = false;
     m_enrolment = {};
     m_enrolment.serverUrl = url;
     m_enrolment.save(m_replica);

@@ -171,7 +171,7 @@ public:
     const SyncStatus& status() const { return m_status; }
 
 private:
-    enum class Call : std::uint8_t { None, Hello, Enrol, Fork, Challenge, Token, Push, Pull, Live };
+    enum class Call : std::uint8_t { None, Hello, Enrol, Fork, Rejoin, Challenge, Token, Push, Pull, Live };
     struct Lane {
         RequestId request = 0; ///< in flight, 0: none
         Call call = Call::None;
@@ -262,6 +262,15 @@ private:
     Result<void> onForked(std::string body);
     void onForkRefused(const Error& why);
 
+    // rejoining.cpp: a restored server does not know this device, or its certificate grows old
+    void keepInvite(const std::string& code);
+    void keepName(const std::string& certificate);
+    bool isForgotten(Call call, const Error& why);
+    void askToRejoin();
+    Result<void> onRejoined(std::string body);
+    bool onRejoinRefused(const Error& why);
+    void renewCertificate(std::uint64_t serverMs);
+
     Replica& m_replica;
     const Clock& m_clock;
     KeyStore& m_keys;
@@ -293,6 +302,8 @@ private:
     std::string m_askedEpoch; ///< the foreign epoch that made us say hello again
     std::optional<protocol::Enrol> m_enrol;
     std::optional<Forking> m_forking;
+    bool m_rejoin = false;   ///< the certificate is to be shown
+    bool m_rejoined = false; ///< it was, and no token has come since
     std::string m_nonce;
     std::string m_token;
     std::uint64_t m_tokenGeneration = 0;

@@ -21,7 +21,7 @@ std::string optionalId(CborReader& in)
 std::string issueCertificate(const Certificate& c, const SigningKey& server)
 {
     CborWriter body;
-    body.array(9);
+    body.array(c.forkOf != 0 ? 10 : 9);
     body.uint(1);
     body.bytes(c.publicKey);
     body.uint(std::uint64_t(c.who.role));
@@ -33,6 +33,11 @@ std::string issueCertificate(const Certificate& c, const SigningKey& server)
         body.text(region);
     body.uint(c.issuedMs);
     body.uint(c.expiresMs);
+    if (c.forkOf != 0) {
+        body.array(2);
+        body.uint(c.forkOf);
+        body.uint(c.forkFrom);
+    }
 
     CborWriter out;
     out.array(2);
@@ -53,7 +58,8 @@ Result<Certificate> readCertificate(std::string_view encoded, std::string_view s
         return failure("certificate_invalid");
     CborReader in(body);
     Certificate c;
-    if (in.array(9) != 9 || in.uint() != 1)
+    const std::size_t items = in.array(10);
+    if (items < 9 || in.uint() != 1)
         in.fail();
     c.publicKey = in.bytes();
     const std::uint64_t role = in.uint();
@@ -67,6 +73,14 @@ Result<Certificate> readCertificate(std::string_view encoded, std::string_view s
         c.who.regions.emplace_back(in.text());
     c.issuedMs = in.uint();
     c.expiresMs = in.uint();
+    if (items == 10) {
+        if (in.array(2) != 2)
+            in.fail();
+        c.forkOf = in.uint();
+        c.forkFrom = in.uint();
+        if (c.forkOf == 0 || c.forkFrom == 0)
+            in.fail();
+    }
     if (!in.finished())
         return failure("certificate_invalid");
     return c;

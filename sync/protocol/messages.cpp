@@ -233,6 +233,17 @@ void read(CborReader& in, Fork& m)
     m.oldSignature = exactBytes(in, 64);
     m.newSignature = exactBytes(in, 64);
 }
+void read(CborReader& in, Rejoin& m)
+{
+    m.epoch = boundedText(in, maxShort);
+    for (std::size_t n = in.array(maxNames); in.ok() && n > 0; --n)
+        m.certificates.push_back(boundedBytes(in, maxKey));
+    m.inviteHash = boundedBytes(in, 32);
+    m.name = boundedText(in, maxShort);
+    m.signature = exactBytes(in, 64);
+    if (m.certificates.empty() || (!m.inviteHash.empty() && m.inviteHash.size() != 32))
+        in.fail();
+}
 void read(CborReader& in, Challenge& m)
 {
     m.device = in.uint();
@@ -331,6 +342,7 @@ template <class Message> struct Shape;
     template <> struct Shape<Pull>         { static constexpr Kind kind = Kind::Pull;         static constexpr std::size_t items = 5; };
     template <> struct Shape<Page>         { static constexpr Kind kind = Kind::Page;         static constexpr std::size_t items = 6; };
     template <> struct Shape<Problem>      { static constexpr Kind kind = Kind::Problem;      static constexpr std::size_t items = 1; };
+    template <> struct Shape<Rejoin>       { static constexpr Kind kind = Kind::Rejoin;       static constexpr std::size_t items = 5; };
     template <> struct Shape<Fork>         { static constexpr Kind kind = Kind::Fork;         static constexpr std::size_t items = 8; };
 // clang-format on
 
@@ -384,6 +396,35 @@ std::string encode(const Fork& m)
     out.text(m.label);
     out.bytes(m.oldSignature);
     out.bytes(m.newSignature);
+    return out.take();
+}
+
+namespace {
+void writeClaim(CborWriter& out, const Rejoin& m)
+{
+    out.text(m.epoch);
+    out.array(m.certificates.size());
+    for (const std::string& certificate : m.certificates)
+        out.bytes(certificate);
+    out.bytes(m.inviteHash);
+    out.text(m.name);
+}
+} // namespace
+
+std::string encode(const Rejoin& m)
+{
+    CborWriter out = open<Rejoin>();
+    writeClaim(out, m);
+    out.bytes(m.signature);
+    return out.take();
+}
+
+std::string rejoinText(const Rejoin& m)
+{
+    CborWriter out;
+    out.array(5);
+    out.text("qoloner-rejoin-1");
+    writeClaim(out, m);
     return out.take();
 }
 
@@ -518,5 +559,6 @@ template Result<Pull> decode(std::string);
 template Result<Page> decode(std::string);
 template Result<Problem> decode(std::string);
 template Result<Fork> decode(std::string);
+template Result<Rejoin> decode(std::string);
 
 } // namespace qoloner::protocol

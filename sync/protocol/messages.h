@@ -23,12 +23,14 @@ constexpr std::size_t maxPushMutations = 1000;
 constexpr std::size_t maxPastAnswers = 8; ///< of one mutation
 constexpr std::size_t maxPushBytes = 2 * 1024 * 1024;
 constexpr std::size_t maxScopes = 64;
+constexpr std::size_t maxNames = 33; ///< of one device, one after the other: see maxForks
 constexpr std::size_t maxPageRows = 5000;
 constexpr std::size_t pageBytes = 2 * 1024 * 1024; ///< a page is cut at the first rev boundary past this
 
 // GET  /v1/hello            -> Hello            (no sign-in; also the liveness check of a captive portal)
 // POST /v1/enrol   Enrol    -> Enrolled
 // POST /v1/fork    Fork     -> Enrolled        (both keys sign)
+// POST /v1/rejoin  Rejoin   -> Enrolled        (its key signs)
 // POST /v1/challenge Challenge -> Nonce
 // POST /v1/token   TokenRequest -> Token
 // POST /v1/push    Push     -> PushAnswer       (Authorization: Bearer <token>)
@@ -69,6 +71,17 @@ struct Fork {
     std::string label;        ///< what the person calls the device
     std::string oldSignature; ///< over forkText, by the old key
     std::string newSignature; ///< the same by the new one
+};
+
+/// Lets a device back in that a restored server does not know, and gives one that it knows a
+/// new certificate.
+struct Rejoin {
+    std::string epoch; ///< the server's: it holds for this one only
+    /// Of all names the device had, the first one first; the last is the one it has.
+    std::vector<std::string> certificates;
+    std::string inviteHash; ///< of the code it enrolled with; empty: not known any more
+    std::string name;       ///< of the person, in case that nobody remembers it
+    std::string signature;  ///< over rejoinText, by the key of the last certificate
 };
 
 struct Challenge {
@@ -127,6 +140,7 @@ std::string encode(const Hello&);
 std::string encode(const Enrol&);
 std::string encode(const Enrolled&);
 std::string encode(const Fork&);
+std::string encode(const Rejoin&);
 std::string encode(const Challenge&);
 std::string encode(const Nonce&);
 std::string encode(const TokenRequest&);
@@ -145,6 +159,8 @@ template <class Message> Result<Message> decode(std::string body);
 std::string receiptText(std::string_view epoch, std::string_view mutationHash, const Answer& answer);
 /// What both keys sign to ask for a fork.
 std::string forkText(const Fork& request);
+/// What a device signs to be let back in.
+std::string rejoinText(const Rejoin& request);
 
 /// Packs `body` for HTTP: zstd when it pays. Returns whether it was packed
 /// (then Content-Encoding: zstd).

@@ -20,6 +20,7 @@ enum class Kind : std::uint64_t {
     Page = 11,
     Problem = 12,
     Fork = 13,
+    Rejoin = 14,
 };
 
 } // namespace qoloner::protocol

@@ -88,10 +88,7 @@ Result<protocol::Enrolled> SyncEngine::enrol(const protocol::Enrol& request)
             m_store.putDevice(device);
         }
         const auto device = m_store.device(id);
-        Certificate certificate{request.publicKey, principalOf(*device, m_store), now,
-                                now + certificateLifeMs};
-        result = protocol::Enrolled{certificate.who, invite->actor.name, issueCertificate(certificate, m_key),
-                                    m_key.publicKey()};
+        result = enrolled(*device);
     });
     return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "core/domain/hlc.h"
+#include "sync/protocol/certificate.h"
 #include "sync/protocol/messages.h"
 #include "sync/server/applier.h"
 #include "sync/server/checked_push.h"
@@ -36,6 +37,11 @@ public:
     /// request may come again. Fails with "device_unknown", "signature_invalid", "device_revoked",
     /// "fork_unproven", "fork_point_unknown", "fork_limit" or "already_enrolled".
     Result<protocol::Enrolled> fork(const protocol::Fork& request);
+    /// Lets a device in again that a restored server does not know, by what the server once signed
+    /// for it; one that is known gets a new certificate. Fails with "certificate_invalid",
+    /// "signature_invalid", "rejoin_stale" (of another epoch), "rejoin_unconfirmed" (it waits for an
+    /// administrator) or "device_revoked".
+    Result<protocol::Enrolled> rejoin(const protocol::Rejoin& request);
     /// From any thread: nothing is kept.
     protocol::Nonce challenge(const protocol::Challenge& request) const;
     /// Fails with "device_unknown", "nonce_invalid" (of another city, expired, or spent here)
@@ -114,7 +120,12 @@ private:
     Answer twinAnswer(const Mutation& mutation, const Dot& twin, Dot& missing);
     void noteOrigin(const Mutation& mutation);
     Mutation withMergedBases(Mutation mutation);
+    // rejoin.cpp
+    Result<void> readmit(const std::vector<Certificate>& line, const protocol::Rejoin& request);
+    void noteWaiting(const Certificate& certificate);
     // refill.cpp
+    const PastAnswer* receiptFor(const Mutation& mutation, const std::string& hash,
+                                 const std::vector<PastAnswer>& told) const;
     std::optional<Answer> replay(const Arrival& arrival, DeviceRecord& device,
                                  const std::vector<PastAnswer>& past);
     bool drainRefill();
@@ -146,6 +157,15 @@ private:
     };
     Refill m_refill, m_refillBefore;
 };
+
+/// Devices that ask a restored server to let them back in and wait for an administrator: a line
+/// each, number, role and person.
+std::vector<std::string> waitingToRejoin(CityStore& store);
+/// An administrator lets such a device in: it has only to ask again.
+void confirmRejoin(CityStore& store, DeviceId device);
+/// Locks out what was locked out after the backup that `store` was restored from was made,
+/// devices that it does not know yet among them.
+void keepOut(CityStore& store, const std::vector<DeviceId>& revoked);
 
 /// `copy`, a backup of `live`, rests somewhere safe: devices may let go of what it holds.
 void noteBackup(CityStore& live, CityStore& copy);

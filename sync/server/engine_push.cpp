@@ -92,7 +92,8 @@ Answer SyncEngine::take(const CheckedMutation& checked, DeviceId pusher, std::in
             answer.outcome = Outcome::Duplicate;
         return answer;
     }
-    if (device->revoked)
+    // What it wrote before it was locked out is taken again after a restore.
+    if (device->revoked && !receiptFor(*mutation, hash, checked.past))
         return quarantined("device_revoked");
     const auto end = chainEnd(*device);
     if (dseq > device->highest + 1 || !end) {

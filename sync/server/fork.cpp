@@ -87,8 +87,9 @@ Result<void> SyncEngine::mayFork(const DeviceRecord& before, const protocol::For
 protocol::Enrolled SyncEngine::enrolled(const DeviceRecord& device)
 {
     const std::uint64_t now = m_clock.nowMs();
-    const Certificate certificate{device.publicKey, principalOf(device, m_store), now,
-                                  now + certificateLifeMs};
+    const Certificate certificate{
+        device.publicKey, principalOf(device, m_store), now, now + certificateLifeMs, device.forkOf,
+        device.forkFrom};
     const auto actor = m_store.actor(device.actor);
     return {certificate.who, actor ? actor->name : std::string(), issueCertificate(certificate, m_key),
             m_key.publicKey()};

@@ -25,9 +25,10 @@ struct Route {
     std::string_view path;
     std::string_view method;
 };
-constexpr std::array<Route, 11> routes = {{{"/v1/hello", "GET"},
+constexpr std::array<Route, 12> routes = {{{"/v1/hello", "GET"},
                                            {"/v1/enrol", "POST"},
                                            {"/v1/fork", "POST"},
+                                           {"/v1/rejoin", "POST"},
                                            {"/v1/challenge", "POST"},
                                            {"/v1/token", "POST"},
                                            {"/v1/push", "POST"},
@@ -240,6 +241,17 @@ std::optional<HttpResponse> HttpApi::route(const Asked& asked)
             const auto forked = engine.fork(wanted);
             return forked ? message(asked->request, protocol::encode(*forked))
                           : problemFor(asked, forked.error());
+        });
+        return {};
+    }
+    if (request.path == "/v1/rejoin") {
+        const auto wanted = protocol::decode<protocol::Rejoin>(std::move(*body));
+        if (!wanted)
+            return problemFor(asked, wanted.error());
+        sequenced(asked, [this, asked, wanted = *wanted](SyncEngine& engine) {
+            const auto enrolled = engine.rejoin(wanted);
+            return enrolled ? message(asked->request, protocol::encode(*enrolled))
+                            : problemFor(asked, enrolled.error());
         });
         return {};
     }

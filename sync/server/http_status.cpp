@@ -11,7 +11,8 @@ int httpStatusOf(const Error& error)
         return 401;
     if (code.starts_with("invite_") && code != "invite_malformed")
         return 403;
-    if (code == "already_enrolled" || code == "device_revoked" || code.starts_with("fork_"))
+    if (code == "already_enrolled" || code == "device_revoked" || code == "certificate_invalid" ||
+        code.starts_with("fork_") || code.starts_with("rejoin_"))
         return 403;
     if (code == "cursor_too_old")
         return 410;

@@ -79,25 +79,33 @@ void SyncEngine::saveRefill()
     m_refillBefore = m_refill;
 }
 
-/// What the server had answered to it before, if a receipt holds; nothing: judge it as new.
-std::optional<Answer> SyncEngine::replay(const Arrival& arrival, DeviceRecord& device,
-                                         const std::vector<PastAnswer>& told)
+/// What the server had answered to it before, if a receipt holds.
+const PastAnswer* SyncEngine::receiptFor(const Mutation& mutation, const std::string& hash,
+                                         const std::vector<PastAnswer>& told) const
 {
-    const Mutation& mutation = arrival.mutation;
     const PastAnswer* found = nullptr;
     for (const PastAnswer& each : told) {
-        const auto holds = [&](const std::string& hash) {
-            return receiptHolds(each.epoch, hash, each.answer, m_key.publicKey());
+        const auto holds = [&](const std::string& of) {
+            return receiptHolds(each.epoch, of, each.answer, m_key.publicKey());
         };
         // Of this epoch there is a log; and who was locked out then may be let in by now.
         if (each.epoch == m_epoch || each.answer.outcome == Outcome::Held ||
             each.answer.error.code.starts_with("device_") ||
-            !(holds(arrival.hash) || (mutation.origin && holds(mutation.origin->hash))))
+            !(holds(hash) || (mutation.origin && holds(mutation.origin->hash))))
             continue;
         // Of several the one whose place among the others is known.
         if (!found || each.epoch == m_refill.epoch)
             found = &each;
     }
+    return found;
+}
+
+/// That answer again; nothing: judge it as new.
+std::optional<Answer> SyncEngine::replay(const Arrival& arrival, DeviceRecord& device,
+                                         const std::vector<PastAnswer>& told)
+{
+    const Mutation& mutation = arrival.mutation;
+    const PastAnswer* found = receiptFor(mutation, arrival.hash, told);
     if (!found)
         return std::nullopt;
     const PastAnswer& past = *found;

@@ -47,6 +47,7 @@ void tryAll(const std::string& input)
     tryAs<protocol::Push>(input);
     tryAs<protocol::PushAnswer>(input);
     tryAs<protocol::Fork>(input);
+    tryAs<protocol::Rejoin>(input);
     // A cursor's order: read back equal, not byte for byte.
     (void)protocol::decode<protocol::Pull>(input);
     tryAsPage(input);

@@ -35,6 +35,44 @@ private slots:
         QCOMPARE(writer.device.replica->journal().size(), std::size_t(2)); // and nothing twice
     }
 
+    void whoEnrolledAfterTheBackupComesBackByItself()
+    {
+        CityFolder city;
+        const QTemporaryDir backups;
+        ServerProcess server(city.path());
+        server.start();
+        adminDoes({"backup", "--data", city.path(), backups.path()});
+        const QStringList field = {"--region", "KZ-75"};
+        Person late(urlOf(server), city.invite("field", field), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(late.settled(), patience);
+        Person boss(urlOf(server), city.invite(), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(boss.settled(), patience);
+        QVERIFY(boss.device.replica->commit({craft("after")}));
+        QTRY_VERIFY_WITH_TIMEOUT(boss.settled(), patience);
+        Person lost(urlOf(server), city.invite("field", field), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(lost.settled(), patience);
+        const QString lostDevice = QString::number(lost.device.replica->device());
+        adminDoes({"revoke", "--data", city.path(), lostDevice});
+
+        server.kill();
+        adminDoes({"restore", "--data", city.path(), backups.path(), "--wait", "0"});
+        server.start();
+        const auto knows = [&](const QString& line) {
+            return adminDoes({"status", "--data", city.path()}).contains(line);
+        };
+        const QString lateDevice = QString::number(late.device.replica->device());
+        QTRY_VERIFY_WITH_TIMEOUT(knows("device " + lateDevice + " dseq 0 came back"), patience);
+        // Nobody remembers the administrator: another one has to say so.
+        const QString bossDevice = QString::number(boss.device.replica->device());
+        const auto waiting = [&] { return adminDoes({"readmit", "--data", city.path()}); };
+        QTRY_VERIFY_WITH_TIMEOUT(waiting().startsWith(bossDevice + " admin "), patience);
+        adminDoes({"readmit", "--data", city.path(), bossDevice});
+        QTRY_VERIFY_WITH_TIMEOUT(waiting().isEmpty(), patience);
+        Person reader(urlOf(server), city.invite("field", field), impatient());
+        QTRY_VERIFY_WITH_TIMEOUT(reader.sees("after"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(knows("device " + lostDevice + " dseq 0 revoked"), patience);
+    }
+
     void aCityThatIsServedIsNotRestoredOver()
     {
         CityFolder city;

@@ -4,6 +4,7 @@
 #include "sync/server/city_folder.h"
 #include "sync/server/compaction.h"
 #include "sync/server/engine.h"
+#include "sync/server/http_status.h"
 #include "tests/support/test_store.h"
 #include "tests/sync/session_fixture.h"
 #include <fstream>
@@ -63,8 +64,7 @@ struct WorldServer {
     {
         if (result)
             return ScriptedServer::ok(*result);
-        return ScriptedServer::problem(result.error().code == "cursor_too_old" ? 410 : 401,
-                                       result.error().code);
+        return ScriptedServer::problem(httpStatusOf(result.error()), result.error().code);
     }
     HttpAnswer handle(const SendRequest& request)
     {
@@ -77,6 +77,8 @@ struct WorldServer {
             return say(engine->enrol(protocol::decode<protocol::Enrol>(body).value()));
         if (path == "/v1/fork")
             return say(engine->fork(protocol::decode<protocol::Fork>(body).value()));
+        if (path == "/v1/rejoin")
+            return say(engine->rejoin(protocol::decode<protocol::Rejoin>(body).value()));
         if (path == "/v1/challenge")
             return ScriptedServer::ok(engine->challenge(protocol::decode<protocol::Challenge>(body).value()));
         if (path == "/v1/token")

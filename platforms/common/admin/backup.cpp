@@ -3,6 +3,7 @@
 
 #include "sync/server/city_folder.h"
 #include "sync/server/engine.h"
+#include "sync/server/revocations.h"
 #include "sync/server/store/city_tables.h"
 #include "sync/server/store/sqlite_city_store.h"
 #include <cerrno>
@@ -81,6 +82,7 @@ void restoreCity(const fs::path& data, const fs::path& from, std::uint64_t waitM
         SqliteCityStore store(part, SqliteCityStore::Access::Write);
         if (const auto self = store.device(key.device()); !self)
             throw std::runtime_error("the backup is of a city with another key");
+        keepOut(store, Revocations(data).all());
         SyncEngine engine(store, clock, key);
         engine.beginEpoch(waitMs);
     }

@@ -15,7 +15,8 @@ std::uint64_t backUpCity(const std::filesystem::path& data, const std::filesyste
 /// Puts the city of `data` back to the backup in `from`, under a new epoch, so that its devices
 /// bring back what it lacks; for `waitMs` in the order it had. Refused while a server runs on
 /// SQLite; those that run on PostgreSQL go on in the new epoch. Whatever happens on the way,
-/// there is either the old city or the restored one. Throws StorageError or std::runtime_error.
+/// there is either the old city or the restored one. Devices that were locked out since stay so
+/// (revocations.h). Throws StorageError or std::runtime_error.
 void restoreCity(const std::filesystem::path& data, const std::filesystem::path& from, std::uint64_t waitMs,
                  const Clock& clock);
 

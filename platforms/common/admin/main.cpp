@@ -6,6 +6,7 @@
 #include "sync/protocol/invite.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/compaction.h"
+#include "sync/server/revocations.h"
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -144,6 +145,10 @@ int main(int argc, char** argv)
     DeviceId device = 0;
     revoke->add_option("--data", data, "Folder of the city")->required();
     revoke->add_option("device", device, "Number of the device, see status")->required();
+    auto* readmit = app.add_subcommand(
+        "readmit", "Lets a device back in that asks a restored server; without one: lists who asks");
+    readmit->add_option("--data", data, "Folder of the city")->required();
+    readmit->add_option("device", device, "Number of the device");
     auto* kept = app.add_subcommand("quarantine", "What was not let in, the newest first");
     kept->add_option("--data", data, "Folder of the city")->required();
     std::string folder;
@@ -235,9 +240,17 @@ int main(int argc, char** argv)
                 auto found = store->device(device);
                 if (!found)
                     throw std::runtime_error("no such device: " + std::to_string(device));
+                Revocations(data).add(device, systemClock.nowMs());
                 found->revoked = true;
                 store->putDevice(*found);
             });
+        } else if (*readmit) {
+            const auto store = storesOf(data).toWrite();
+            if (device != 0)
+                confirmRejoin(*store, device);
+            else
+                for (const std::string& line : waitingToRejoin(*store))
+                    std::cout << line << "\n";
         }
     } catch (const std::exception& error) {
         std::cerr << "qoloner-admin: " << error.what() << "\n";

@@ -6,15 +6,8 @@
 
 namespace qoloner {
 
-namespace {
-bool knows(QNetworkInformation::Feature feature)
-{
-    const QNetworkInformation* network = QNetworkInformation::instance();
-    return network && network->supports(feature);
-}
-} // namespace
-
-DeviceWatch::DeviceWatch(QObject* parent) : QObject(parent)
+DeviceWatch::DeviceWatch(QString powerSupplies, QObject* parent)
+    : QObject(parent), m_power(std::move(powerSupplies))
 {
     QNetworkInformation::loadDefaultBackend();
     if (const QNetworkInformation* network = QNetworkInformation::instance()) {
@@ -28,16 +21,27 @@ DeviceWatch::DeviceWatch(QObject* parent) : QObject(parent)
 
 NetworkConditions DeviceWatch::conditions() const
 {
+    using Feature = QNetworkInformation::Feature;
+    const QNetworkInformation* network = QNetworkInformation::instance();
+    const auto knows = [network](Feature feature) { return network && network->supports(feature); };
+    LineKnowledge line;
+    if (knows(Feature::Reachability))
+        line.reachability = network->reachability();
+    if (knows(Feature::Metered))
+        line.metered = network->isMetered();
+    if (knows(Feature::TransportMedium))
+        line.medium = network->transportMedium();
+    return conditionsOf(line, m_power.batteryLow());
+}
+
+NetworkConditions DeviceWatch::conditionsOf(const LineKnowledge& line, bool batteryLow)
+{
     using Info = QNetworkInformation;
     NetworkConditions now;
-    if (knows(Info::Feature::Reachability))
-        now.online = Info::instance()->reachability() != Info::Reachability::Disconnected;
+    now.online = line.reachability != Info::Reachability::Disconnected;
     // Where the platform does not know what a line costs, mobile data counts as dear.
-    if (knows(Info::Feature::Metered))
-        now.metered = Info::instance()->isMetered();
-    else if (knows(Info::Feature::TransportMedium))
-        now.metered = Info::instance()->transportMedium() == Info::TransportMedium::Cellular;
-    now.batteryLow = m_power.batteryLow();
+    now.metered = line.metered ? *line.metered : line.medium == Info::TransportMedium::Cellular;
+    now.batteryLow = batteryLow;
     return now;
 }
 
