@@ -58,6 +58,7 @@ void push(const Options&);
 void pushPostgres(const Options&);
 void latency(const Options&);
 void wire(const Options&);
+void connections(const Options&);
 void search(const Options&);
 void initialSync(const Options&);
 void coldStart(const Options&);

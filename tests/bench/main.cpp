@@ -13,9 +13,16 @@ int main(int argc, char** argv)
         void (*run)(const Options&);
     };
     const Named all[] = {
-        {"save", save},       {"apply", apply},      {"delta", delta},
-        {"search", search},   {"sync", initialSync}, {"push", push},
-        {"latency", latency}, {"wire", wire},        {"push_postgres", pushPostgres},
+        {"save", save},
+        {"apply", apply},
+        {"delta", delta},
+        {"search", search},
+        {"sync", initialSync},
+        {"push", push},
+        {"latency", latency},
+        {"wire", wire},
+        {"push_postgres", pushPostgres},
+        {"connections", connections},
 #ifdef QOLONER_BENCH_APP
         {"start", coldStart},
 #endif

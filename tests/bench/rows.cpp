@@ -23,7 +23,7 @@ std::string sentence(std::mt19937_64& random, int count)
 {
     std::string out;
     for (int i = 0; i < count; ++i)
-        out += (i ? " " : "") + std::string(words[random() % std::size(words)]);
+        out.append(i ? " " : "").append(words[random() % std::size(words)]);
     return out;
 }
 
