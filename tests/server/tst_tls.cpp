@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server that needs no proxy: real certificates, real handshakes, real devices.
 #include "sync/client/sync_client.h"
+#include "tests/server/certificate.h"
 #include "tests/server/server_process.h"
 #include <QSignalSpy>
-#include <QSslCertificate>
-#include <QSslConfiguration>
 #include <QSslSocket>
 #include <QtTest>
 
@@ -13,31 +12,14 @@ using namespace qoloner::test;
 
 namespace {
 
-/// A certificate that vouches for itself, for this machine only.
-struct Identity {
-    QString certificate, key;
-
-    Identity(const QString& folder, const QString& name)
-        : certificate(folder + "/" + name + ".pem"), key(folder + "/" + name + ".key")
-    {
-        QProcess openssl;
-        openssl.start("openssl", {"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-                                  "-nodes", "-days", "2", "-subj", "/CN=" + name, "-addext",
-                                  "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate});
-        if (!openssl.waitForFinished(patience) || openssl.exitCode() != 0)
-            broken("openssl makes no certificate: " + openssl.readAllStandardError());
-    }
-    QSslCertificate shown() const { return QSslCertificate::fromPath(certificate).value(0); }
-};
-
 struct City {
     City() { server.start({"--tls-certificate", in("now.pem"), "--tls-key", in("now.key")}); }
     QString in(const QString& name) const { return files.filePath(name); }
     /// As a tool that renews certificates does.
-    void use(const Identity& identity) const
+    void use(const Certificate& certificate) const
     {
         for (const auto& [from, to] :
-             {std::pair(identity.certificate, in("now.pem")), std::pair(identity.key, in("now.key"))}) {
+             {std::pair(certificate.file, in("now.pem")), std::pair(certificate.key, in("now.key"))}) {
             QFile::remove(to);
             if (!QFile::copy(from, to))
                 broken("cannot copy " + from);
@@ -51,17 +33,17 @@ struct City {
 
     QTemporaryDir files;
     CityFolder folder;
-    Identity first{files.path(), "first"}, second{files.path(), "second"};
+    Certificate first{files.path(), "first"}, second{files.path(), "second"};
     const bool ready = (use(first), true);
     ServerProcess server{folder.path()};
 };
 
-/// A connection that trusts `identity` and nobody else.
-std::unique_ptr<QSslSocket> connected(const City& city, const Identity& identity)
+/// A connection that trusts `certificate` and nobody else.
+std::unique_ptr<QSslSocket> connected(const City& city, const Certificate& certificate)
 {
     auto socket = std::make_unique<QSslSocket>();
     QSslConfiguration trusting = QSslConfiguration::defaultConfiguration();
-    trusting.setCaCertificates({identity.shown()});
+    trusting.setCaCertificates({certificate.shown()});
     trusting.setAllowedNextProtocols({"h2", "http/1.1"});
     socket->setSslConfiguration(trusting);
     socket->connectToHostEncrypted("127.0.0.1", city.server.port());
@@ -114,11 +96,7 @@ private slots:
     void aDeviceSyncsThroughTls()
     {
         City city;
-        QSslConfiguration trusting = QSslConfiguration::defaultConfiguration();
-        const QSslConfiguration before = trusting;
-        trusting.addCaCertificate(city.first.shown());
-        QSslConfiguration::setDefaultConfiguration(trusting);
-        const auto restored = qScopeGuard([&] { QSslConfiguration::setDefaultConfiguration(before); });
+        const Trust trust(city.first);
         QTemporaryDir folder;
         const SystemClock clock;
         Database db(folder.filePath("replica.db").toStdString());
@@ -220,11 +198,11 @@ private slots:
     {
         QTemporaryDir files;
         const CityFolder city;
-        const Identity one(files.path(), "one"), other(files.path(), "other");
+        const Certificate one(files.path(), "one"), other(files.path(), "other");
         const auto starts = [&](const QString& certificate, const QString& key) {
             return endsAtOnce(city.path(), {"--tls-certificate", certificate, "--tls-key", key});
         };
-        const Finished mixed = starts(one.certificate, other.key);
+        const Finished mixed = starts(one.file, other.key);
         QCOMPARE(mixed.code, 1);
         QVERIFY2(mixed.err.contains("does not belong to the certificate") || mixed.err.contains("mismatch"),
                  qPrintable(mixed.err));
@@ -232,7 +210,7 @@ private slots:
         QCOMPARE(missing.code, 1);
         QVERIFY2(missing.err.contains("cannot use the TLS certificate") && missing.err.contains("none.pem"),
                  qPrintable(missing.err));
-        const Finished half = endsAtOnce(city.path(), {"--tls-certificate", one.certificate});
+        const Finished half = endsAtOnce(city.path(), {"--tls-certificate", one.file});
         QCOMPARE(half.code, 2);
         QVERIFY2(half.err.contains("go together"), qPrintable(half.err));
     }
