@@ -172,4 +172,17 @@ std::optional<DateRange> EventRule::next(year_month_day day) const
     return std::nullopt;
 }
 
+std::optional<std::string> EventRule::recurrence() const
+{
+    static constexpr std::array<std::string_view, 7> names = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
+    if (m_kind == Kind::Once)
+        return std::nullopt;
+    std::string rule = "FREQ=YEARLY;BYMONTH=";
+    if (m_kind == Kind::Fixed)
+        return rule + std::to_string(unsigned(m_from.month())) +
+               ";BYMONTHDAY=" + std::to_string(unsigned(m_from.day()));
+    rule += std::to_string(unsigned(m_month)) + ";BYDAY=" + std::to_string(m_nth);
+    return rule.append(names[m_weekday.c_encoding()]);
+}
+
 } // namespace qoloner

@@ -2,6 +2,7 @@
 #pragma once
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace qoloner {
@@ -33,6 +34,9 @@ public:
     /// The first occurrence that is not over on `day`: it may be under way.
     /// Nothing if there is none any more, or none in the next 40 years.
     std::optional<DateRange> next(std::chrono::year_month_day day) const;
+
+    /// On which day it begins each year, as a RECUR value of RFC 5545; nothing for what happens once.
+    std::optional<std::string> recurrence() const;
 
 private:
     std::optional<DateRange> inYear(std::chrono::year year) const;

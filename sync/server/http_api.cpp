@@ -131,6 +131,8 @@ void HttpApi::answer(const Asked& asked, HttpResponse response)
     for (const Route& known : routes)
         if (known.path == asked->request.path)
             name = known.path;
+    if (m_pages && name == "other" && !asked->request.path.starts_with("/v1/"))
+        name = "pages";
     m_metrics.request(name, response.status,
                       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
                                                                             asked->start));

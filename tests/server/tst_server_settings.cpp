@@ -69,6 +69,8 @@ private slots:
         QTest::newRow("no folder") << QStringList{} << "--data is required";
         QTest::newRow("no port") << QStringList{"--data", "x", "--listen", "127.0.0.1"} << "not '127.0.0.1'";
         QTest::newRow("port") << QStringList{"--data", "x", "--listen", "127.0.0.1:70000"} << "70000";
+        QTest::newRow("public url") << QStringList{"--data", "x", "--public-url", "craft.example"}
+                                    << "craft.example";
         QTest::newRow("threads") << QStringList{"--data", "x", "--threads", "0"} << "--threads";
         QTest::newRow("number") << QStringList{"--data", "x", "--drain-ms", "soon"} << "--drain-ms";
         QTest::newRow("open to all") << QStringList{"--data", "x", "--listen", "10.0.0.1:1"} << "without TLS";

@@ -4,6 +4,7 @@
 #include "sync/server/http_api.h"
 #include "sync/server/server_log.h"
 #include "sync/server/upkeep.h"
+#include "sync/server/web/web_front.h"
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
@@ -39,8 +40,11 @@ void serve(const ServerSettings& settings)
         lock.emplace(settings.data);
     makeRoom(settings.limits.connections);
     const SystemClock clock;
+    web::WebFront front(settings.pages, clock); // outlives whoever asks it
     HttpApi api(postgres.empty() ? sqliteStores(settings.data) : postgresStores(postgres),
                 loadServerKey(settings.data), clock, settings.threads);
+    api.serve(
+        [&front](const HttpRequest& request, CityStore& store) { return front.answer(request, store); });
     HttpServer server(
         settings.address, settings.port, settings.limits,
         [&](HttpRequest request, HttpReply reply) { api.handle(std::move(request), std::move(reply)); },

@@ -86,6 +86,13 @@ std::optional<ServerSettings> readServerSettings(int argc, char** argv, int& sta
                  "How long open requests may take to end after SIGTERM");
     milliseconds("--heartbeat-ms", out.limits.heartbeat, 20, int(protocol::heartbeatMs),
                  "Longest silence of an event stream; less than any proxy's patience");
+    app.add_option(
+           "--public-url", out.pages.publicUrl,
+           "How the world calls this server, as https://craft.example; without it pages go by the Host "
+           "they are asked for")
+        ->envname("QOLONER_PUBLIC_URL");
+    app.add_option("--app-url", out.pages.appUrl, "Where pages send people for the app")
+        ->envname("QOLONER_APP_URL");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -110,6 +117,10 @@ std::optional<ServerSettings> readServerSettings(int argc, char** argv, int& sta
                            "--tls-certificate and --tls-key, listen on 127.0.0.1 behind a proxy that adds "
                            "TLS, or pass --behind-proxy if one stands in front of this address.",
                        status);
+    for (const std::string* url : {&out.pages.publicUrl, &out.pages.appUrl})
+        if (!url->empty() && !url->starts_with("https://") && !url->starts_with("http://"))
+            return refused("'" + *url + "' is no address as https://craft.example", status);
+    out.pages.secure = out.limits.behindProxy || out.tls.given();
     return out;
 }
 

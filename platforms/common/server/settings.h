@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "sync/server/http_server.h"
+#include "sync/server/web/web_front.h"
 #include <optional>
 #include <string>
 
@@ -15,6 +16,7 @@ struct ServerSettings {
     int threads = 2;
     HttpServer::Limits limits;
     TlsFiles tls;
+    web::WebFront::Options pages;
 };
 
 /// Of the command line, a file (--config) and the environment, in this order of precedence. Nothing when

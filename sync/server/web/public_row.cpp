@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/server/web/public_row.h"
+
+#include "core/geo/blur.h"
+#include <stdexcept>
+
+namespace qoloner::web {
+
+namespace {
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view blank = " \t\r\n";
+    const std::size_t from = text.find_first_not_of(blank);
+    if (from == std::string_view::npos)
+        return {};
+    return text.substr(from, text.find_last_not_of(blank) - from + 1);
+}
+
+} // namespace
+
+PublicRow::PublicRow(const Entity& entity, std::string id, FieldValues fields, std::uint64_t changedMs)
+    : m_entity(&entity), m_id(std::move(id)), m_fields(std::move(fields)), m_changedMs(changedMs)
+{
+    std::erase_if(m_fields, [&](const auto& entry) {
+        const Field* field = entity.field(entry.first);
+        return !field || field->group != Group::Public;
+    });
+}
+
+const Value* PublicRow::find(std::string_view name) const
+{
+    const Field* field = m_entity->field(name);
+    if (!field || field->group != Group::Public)
+        throw std::logic_error("not a public field: " + std::string(m_entity->name) + "." +
+                               std::string(name));
+    const auto it = m_fields.find(field->id);
+    return it == m_fields.end() ? nullptr : &it->second;
+}
+
+std::string PublicRow::text(std::string_view field) const
+{
+    const Value* value = find(field);
+    const auto* text = value ? std::get_if<std::string>(value) : nullptr;
+    return text ? std::string(trimmed(*text)) : std::string();
+}
+
+std::optional<std::int64_t> PublicRow::number(std::string_view field) const
+{
+    const Value* value = find(field);
+    const auto* number = value ? std::get_if<std::int64_t>(value) : nullptr;
+    return number ? std::optional(*number) : std::nullopt;
+}
+
+std::vector<std::string> PublicRow::set(std::string_view field) const
+{
+    return setElements(text(field));
+}
+
+Said PublicRow::said(std::string_view base, Lang wanted) const
+{
+    const auto in = [&](Lang lang) {
+        return Said{text(std::string(base) + "_" + std::string(codeOf(lang))), lang};
+    };
+    Said found = in(wanted);
+    for (const Lang lang : languages)
+        if (found.empty() && lang != wanted)
+            found = in(lang);
+    if (found.empty())
+        found.lang = wanted;
+    return found;
+}
+
+std::optional<GeoPoint> PublicRow::point(std::string_view lat, std::string_view lon) const
+{
+    const auto north = number(lat);
+    const auto east = number(lon);
+    if (!north || !east)
+        return std::nullopt;
+    const GeoPoint point{double(*north) / degreesScale, double(*east) / degreesScale};
+    return isValid(point) ? std::optional(point) : std::nullopt;
+}
+
+std::optional<PublicPosition> positionOf(const PublicRow& row)
+{
+    if (row.entity().name == "artisan") {
+        const auto point = row.point("pub_lat", "pub_lon");
+        if (!point)
+            return std::nullopt;
+        return PublicPosition{*point, int(row.number("blur_m").value_or(0))};
+    }
+    const auto point = row.point("lat", "lon");
+    if (!point)
+        return std::nullopt;
+    if (row.text("kind") != "home_workshop")
+        return PublicPosition{*point, 0};
+    // A centre stays where it is, so this does no harm to one that was blurred before.
+    return PublicPosition{blurToGrid(point->lat, point->lon, kCityBlurMetres).centre, int(kCityBlurMetres)};
+}
+
+} // namespace qoloner::web
