@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <csignal>
 #include <stdexcept>
+#include <sys/prctl.h>
 
 namespace qoloner::test {
 
@@ -64,6 +65,8 @@ public:
 
     void start(const QStringList& more = {})
     {
+        // It goes with the test, however that ends.
+        m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
         m_process.setStandardErrorFile(m_data + "/server.log", QIODevice::Append);
         m_process.start(serverProgram(),
                         QStringList{"--data", m_data, "--listen", "127.0.0.1:" + QString::number(m_port)} +

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdexcept>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace qoloner::test {
@@ -28,6 +29,7 @@ public:
         if (::pipe2(m_toBrowser, O_CLOEXEC) != 0 || ::pipe2(m_fromBrowser, O_CLOEXEC) != 0)
             broken(QStringLiteral("no pipes"));
         m_process.setChildProcessModifier([this] {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL); // it goes with the test, however that ends
             // Through high numbers, so that neither of the two is overwritten before it is copied.
             const int in = ::fcntl(m_toBrowser[0], F_DUPFD, 10);
             const int out = ::fcntl(m_fromBrowser[1], F_DUPFD, 10);
