@@ -75,6 +75,13 @@ Layers readByGdal(const QByteArray& document, const char* name)
     return layers;
 }
 
+QStringList sorted(const QJsonValue& rule)
+{
+    QStringList parts = rule.toString().split(';');
+    parts.sort();
+    return parts;
+}
+
 QByteArray header(const HttpAnswer& answer, const char* name)
 {
     const QByteArray mark = "\r\n" + QByteArray(name).toLower() + ": ";
@@ -97,8 +104,8 @@ private slots:
     void aCalendarProgramReadsTheEvents()
     {
         m_site->put("event", "ticket-night",
-                    {{"name_ru", std::string("Ночь; с запятыми, и \\ чертой\nво второй строке ") +
-                                     std::string(80, 'x')},
+                    {{"name_ru",
+                      std::string("Ночь; с запятыми, и \\ чертой\nво второй строке ") + std::string(80, 'x')},
                      {"kind", std::string("fair")},
                      {"starts_at", std::int64_t(1'893'506'400'000)}, // 2030-01-01T14:00Z
                      {"ends_at", std::int64_t(1'893'513'600'000)},
@@ -118,7 +125,7 @@ private slots:
         QCOMPARE(events.size(), 7);
         const QJsonObject nauryz = events["event-nauryz@almaty.qoloner"].toObject();
         QCOMPARE(nauryz["language"].toString(), QString("kk"));
-        QCOMPARE(nauryz["rule"].toString(), QString("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21"));
+        QCOMPARE(sorted(nauryz["rule"]), QStringList({"BYMONTH=3", "BYMONTHDAY=21", "FREQ=YEARLY"}));
         QVERIFY(nauryz["start"].toString().endsWith("-03-21"));
         QVERIFY(nauryz["end"].toString().endsWith("-03-24"));
         QCOMPARE(nauryz["status"].toString(), QString("CONFIRMED"));

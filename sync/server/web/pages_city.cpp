@@ -39,7 +39,7 @@ Html placeFacts(const View& view, const PublicRow& place)
         where << filled(words.homeArea, distanceText(at->blurMetres, view.lang));
     else if (at)
         where << mapLink(view, at->point);
-    fact(facts, words.address, where);
+    fact(facts, place.said("address", view.lang).empty() || home ? words.where : words.address, where);
     fact(facts, words.hours, hoursFact(view, place.text("opening_hours")));
     fact(facts, words.wheelchair, accessText(words, place.text("wheelchair")));
     Html crafts;

@@ -138,15 +138,15 @@ std::optional<HttpResponse> WebFront::answer(const HttpRequest& request, CitySto
         return response;
     }
     const Lang lang = query.lang && !address->lang ? *query.lang : address->lang.value_or(Lang::Kk);
-    const MadePtr ready = made(*address, query, lang, originOf(request), nowMs / minuteMs);
+    const MadePtr ready = made(*address, query, lang, originOf(request), nowMs / minuteMs, request.takesGzip);
     return respond(request, *address, *ready, nowMs);
 }
 
 WebFront::MadePtr WebFront::made(const Address& address, const Query& query, Lang lang,
-                                 const std::string& origin, std::uint64_t minute)
+                                 const std::string& origin, std::uint64_t minute, bool packed)
 {
-    const std::string key =
-        pathOf(address) + " " + std::string(codeOf(lang)) + " " + std::to_string(query.page) + " " + origin;
+    const std::string key = pathOf(address) + " " + std::string(codeOf(lang)) + " " +
+                            std::to_string(query.page) + (packed ? " gzip " : " ") + origin;
     {
         const std::lock_guard lock(m_keeping);
         if (m_keptMinute != minute) {
@@ -162,14 +162,15 @@ WebFront::MadePtr WebFront::made(const Address& address, const Query& query, Lan
     Made made = make(address, query, view);
     made.lang = lang;
     made.tag = "W/\"" + toHex(blake2b(made.body).substr(0, 12)) + "\"";
-    if (made.body.size() >= leastPacked) {
-        made.packed = gzipped(made.body);
-        if (made.packed.size() >= made.body.size())
-            made.packed.clear();
+    if (packed && made.body.size() >= leastPacked) {
+        std::string smaller = gzipped(made.body);
+        made.packed = smaller.size() < made.body.size();
+        if (made.packed)
+            made.body = std::move(smaller);
     }
     auto ready = std::make_shared<const Made>(std::move(made));
     const std::lock_guard lock(m_keeping);
-    const std::size_t size = ready->body.size() + ready->packed.size() + key.size();
+    const std::size_t size = ready->body.size() + key.size();
     if (m_keptBytes + size > mostKept) {
         m_kept.clear();
         m_keptBytes = 0;
@@ -183,15 +184,15 @@ WebFront::Made WebFront::make(const Address& address, const Query& query, const 
 {
     using What = Address::What;
     const auto document = [&](const Page& page) {
-        return Made{page.status, std::string(htmlType), documentOf(view, page), {}, {}, {}, {}};
+        return Made{page.status, std::string(htmlType), documentOf(view, page), {}, {}, {}, false};
     };
     switch (address.what) {
     case What::Robots:
-        return {200, "text/plain; charset=utf-8", robotsText(view), {}, {}, {}, {}};
+        return {200, "text/plain; charset=utf-8", robotsText(view), {}, {}, {}, false};
     case What::Sitemap:
-        return {200, "application/xml", sitemapOf(view), {}, {}, {}, {}};
+        return {200, "application/xml", sitemapOf(view), {}, {}, {}, false};
     case What::Icon:
-        return {200, "image/svg+xml", iconSvg(), {}, {}, {}, {}};
+        return {200, "image/svg+xml", iconSvg(), {}, {}, {}, false};
     case What::Front:
         return document(frontPage(view));
     case What::App:
@@ -284,12 +285,9 @@ HttpResponse WebFront::respond(const HttpRequest& request, const Address& addres
             return response;
         }
     }
-    if (request.takesGzip && !made.packed.empty()) {
+    if (made.packed)
         response.headers.emplace_back("Content-Encoding", "gzip");
-        response.body = made.packed;
-    } else {
-        response.body = made.body;
-    }
+    response.body = made.body;
     return response;
 }
 

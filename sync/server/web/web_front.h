@@ -31,16 +31,16 @@ private:
         int status = 200;
         std::string type;
         std::string body;
-        std::string packed; ///< gzip; empty where that is no smaller
-        std::string tag;    ///< ETag
-        std::string next;   ///< path of the next page of a feed
+        std::string tag;  ///< ETag, of the body as it was before it was packed
+        std::string next; ///< path of the next page of a feed
         Lang lang = Lang::Kk;
+        bool packed = false; ///< the body is gzip
     };
     using MadePtr = std::shared_ptr<const Made>;
 
     void follow(CityStore& store);
     MadePtr made(const Address& address, const Query& query, Lang lang, const std::string& origin,
-                 std::uint64_t minute);
+                 std::uint64_t minute, bool packed);
     Made make(const Address& address, const Query& query, const View& view) const;
     Made makeFeed(const Address& address, const Query& query, const View& view) const;
     HttpResponse respond(const HttpRequest& request, const Address& address, const Made& made,
