@@ -41,7 +41,7 @@ std::string clockText(int minute)
 
 std::string daysText(Day first, Day last, Lang lang)
 {
-    const std::string end = dateText(last, lang);
+    std::string end = dateText(last, lang);
     if (first >= last)
         return end;
     if (first.year() != last.year())

@@ -12,7 +12,7 @@ std::string priceText(const View& view, const PublicRow& work)
     const Words& words = view.words();
     const std::string kind = work.text("price_kind");
     const auto minor = work.number("price_minor");
-    const std::string sum = minor ? moneyText(*minor, work.text("currency"), view.lang) : std::string();
+    std::string sum = minor ? moneyText(*minor, work.text("currency"), view.lang) : std::string();
     if (kind == "on_request")
         return std::string(words.onRequest);
     if (kind == "free")
