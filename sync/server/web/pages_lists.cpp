@@ -203,7 +203,8 @@ Page missingPage(const View& view, const Address& address, bool gone)
     page.address = address;
     page.title = {std::string(gone ? words.gone : words.notFound), view.lang};
     page.main << "<div class=\"middle\"><div class=\"art\" aria-hidden=\"true\">"_h
-              << art(gone ? "gone" : "missing") << "</div><h1>"_h << page.title.text
+              << art(gone ? "gone" : "missing") << "</div><div class=\"kicker\"><span>"_h
+              << std::to_string(page.status) << "</span></div><h1>"_h << page.title.text
               << "</h1><p class=\"lead\">"_h << (gone ? words.goneWhy : words.notFoundWhy)
               << "</p><div class=\"buttons\"><a class=\"button\" href=\""_h
               << pathOf({Address::What::Front, view.lang, {}, {}, {}}) << "\">"_h << words.toFront

@@ -142,7 +142,7 @@ footer li a{display:block;padding:8px 0}
 .pages{display:flex;justify-content:space-between;gap:16px;margin-top:28px}
 .middle{max-width:520px;margin:0 auto;text-align:center;padding:12px 0 24px}
 .middle .art{max-width:320px;margin:0 auto 24px}
-.middle .buttons{justify-content:center}
+.middle .buttons,.middle .kicker{justify-content:center}
 .steps{display:grid;gap:20px;margin-top:24px;max-width:640px}
 .steps li{display:flex;gap:14px}
 .steps code{display:inline-block;background:var(--sunken);border-radius:8px;padding:4px 10px;font-size:15px;
