@@ -7,6 +7,7 @@
 #include "sync/server/city_folder.h"
 #include "sync/server/compaction.h"
 #include "sync/server/revocations.h"
+#include "sync/server/verify.h"
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -75,6 +76,17 @@ void quarantine(const std::string& data)
                 std::cout << " " << entity->name << " " << mutation->ops[i].row;
         std::cout << "\n";
     }
+}
+
+/// 0: nothing is wrong.
+int verify(const std::string& data)
+{
+    const CityReport report = verifyCity(*storesOf(data).toRead());
+    for (const std::string& fault : report.faults)
+        std::cerr << "qoloner-admin: " << fault << "\n";
+    std::cout << report.rows << " rows and " << report.mutations << " mutations read, "
+              << (report.faults.empty() ? "nothing is wrong" : "faults found") << "\n";
+    return report.faults.empty() ? 0 : 1;
 }
 
 void permissions()
@@ -171,6 +183,9 @@ int main(int argc, char** argv)
     move->add_option("--to", toStore, "Where to")->required()->check(kinds);
     move->add_option("--postgres", postgres, "To PostgreSQL: its connection string")
         ->envname("QOLONER_POSTGRES");
+    auto* look = app.add_subcommand("verify",
+                                    "Reads all of the city and names what is wrong; also while it is served");
+    look->add_option("--data", data, "Folder of the city")->required();
     auto* refill = app.add_subcommand("refill", "Waits no longer for what devices have not brought back");
     refill->add_option("--data", data, "Folder of the city")->required();
     CLI11_PARSE(app, argc, argv);
@@ -228,6 +243,8 @@ int main(int argc, char** argv)
         } else if (*refill) {
             const auto store = storesOf(data).toWrite();
             SyncEngine(*store, systemClock, loadServerKey(data)).endRefill();
+        } else if (*look) {
+            return verify(data);
         } else if (*rights) {
             permissions();
         } else if (*document) {

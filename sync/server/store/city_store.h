@@ -220,6 +220,9 @@ public:
     virtual std::size_t foldLeaves(std::uint64_t upTo, std::size_t limit) = 0;
     virtual void eachRow(TableId table, const std::function<void(const StoredRow&)>& use) = 0;
 
+    /// What the engine itself finds wrong with its files, in its words; none: nothing. Reads all of them.
+    virtual std::vector<std::string> check() = 0;
+
     // Whole tables (city_tables.h).
     /// The tuples whose key comes after that of `after` (empty: from the first), some at a
     /// time, in the key's order; none when there are no more.

@@ -95,4 +95,19 @@ PgCityStore::PgCityStore(const std::string& dsn, Access access) : SqlCityStore(d
     migrate(m_db, access);
 }
 
+/// PostgreSQL checks a page when it reads it, so all are read.
+std::vector<std::string> PgCityStore::check()
+{
+    std::vector<std::string> faults;
+    for (const StoredTable& table : storedTables())
+        try {
+            StoredTuple last;
+            for (auto part = tuples(table, last); !part.empty(); part = tuples(table, last))
+                last = std::move(part.back());
+        } catch (const StorageError& error) {
+            faults.push_back(std::string("PostgreSQL: ") + error.what());
+        }
+    return faults;
+}
+
 } // namespace qoloner

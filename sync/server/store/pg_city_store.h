@@ -14,6 +14,7 @@ public:
     /// Create makes the schema and its tables when they are not there. Throws StorageError,
     /// NotADatabase for tables of a newer version and, with Use, for none or older ones.
     PgCityStore(const std::string& dsn, Access access);
+    std::vector<std::string> check() override;
 };
 
 } // namespace qoloner

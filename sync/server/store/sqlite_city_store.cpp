@@ -48,4 +48,14 @@ SqliteCityStore::SqliteCityStore(const std::filesystem::path& folder, Access acc
             "PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-65536");
 }
 
+std::vector<std::string> SqliteCityStore::check()
+{
+    std::vector<std::string> faults;
+    Statement query = m_db.prepare("PRAGMA integrity_check(20)");
+    while (query.step())
+        if (const std::string said = query.string(0); said != "ok")
+            faults.push_back("SQLite: " + said);
+    return faults;
+}
+
 } // namespace qoloner

@@ -13,6 +13,7 @@ public:
     /// Create makes the file and its tables when they are not there. Throws
     /// StorageError, NotADatabase for a file of a newer version. `vfs`: see Database::Options.
     SqliteCityStore(const std::filesystem::path& folder, Access access, const char* vfs = nullptr);
+    std::vector<std::string> check() override;
 };
 
 } // namespace qoloner
