@@ -48,6 +48,44 @@ bool turnsDirection(char32_t c)
     return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/// `text` made well-formed, and what `written` gives in place of an ASCII character; empty: the character.
+/// What may stay is copied in long runs.
+template <class Written> std::string cleaned(std::string_view text, Written written)
+{
+    std::string out;
+    out.reserve(text.size() + text.size() / 8);
+    std::size_t run = 0;
+    std::size_t at = 0;
+    const auto replace = [&](std::size_t size, std::string_view by) {
+        out.append(text, run, at - run).append(by);
+        at += size;
+        run = at;
+    };
+    while (at < text.size()) {
+        const char c = text[at];
+        if ((c >= ' ' && c < 0x7f) || c == '\t' || c == '\n') {
+            if (const std::string_view other = written(c); other.empty())
+                ++at;
+            else
+                replace(1, other);
+            continue;
+        }
+        if (text.substr(at, 2) == "\r\n") {
+            replace(1, {});
+            continue;
+        }
+        const Character found = first(text.substr(at));
+        if (found.size == 0 || isForbidden(found.code))
+            replace(std::max<std::size_t>(found.size, 1), replacement);
+        else if (turnsDirection(found.code))
+            replace(found.size, {});
+        else
+            at += found.size;
+    }
+    out.append(text, run, at - run);
+    return out;
+}
+
 bool isUnreserved(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -58,51 +96,27 @@ bool isUnreserved(char c)
 
 std::string wellFormed(std::string_view text)
 {
-    std::string out;
-    out.reserve(text.size());
-    while (!text.empty()) {
-        if (text.starts_with("\r\n")) {
-            text.remove_prefix(1);
-            continue;
-        }
-        const Character c = first(text);
-        const std::size_t size = std::max<std::size_t>(c.size, 1);
-        if (c.size == 0 || isForbidden(c.code))
-            out += replacement;
-        else if (!turnsDirection(c.code))
-            out += text.substr(0, size);
-        text.remove_prefix(size);
-    }
-    return out;
+    return cleaned(text, [](char) { return std::string_view(); });
 }
 
 std::string markup(std::string_view text)
 {
-    const std::string clean = wellFormed(text);
-    std::string out;
-    out.reserve(clean.size() + clean.size() / 8);
-    for (const char c : clean) {
+    return cleaned(text, [](char c) -> std::string_view {
         switch (c) {
         case '&':
-            out += "&amp;";
-            break;
+            return "&amp;";
         case '<':
-            out += "&lt;";
-            break;
+            return "&lt;";
         case '>':
-            out += "&gt;";
-            break;
+            return "&gt;";
         case '"':
-            out += "&quot;";
-            break;
+            return "&quot;";
         case '\'':
-            out += "&#39;";
-            break;
+            return "&#39;";
         default:
-            out += c;
+            return {};
         }
-    }
-    return out;
+    });
 }
 
 std::string pathSegment(std::string_view text)

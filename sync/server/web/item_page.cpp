@@ -59,17 +59,15 @@ void columns(Page& page, const View& view, Html first, const Html& facts, Html r
     if (first.empty())
         std::swap(first, rest);
     Html& main = page.main;
-    main << "<div class=\"cols facing\"><div class=\"c1"_h;
-    if (rest.empty())
-        main << " only"_h;
-    main << "\">"_h << first << "</div>"_h;
+    main << "<div class=\"cols facing\"><div><div class=\"c1\">"_h << first << "</div>"_h;
+    if (!rest.empty())
+        main << "<div class=\"c3\">"_h << rest << "</div>"_h;
+    main << "</div><div>"_h;
     if (!facts.empty())
         main << "<section class=\"card c2\" aria-label=\""_h << view.words().about
              << "\"><dl class=\"facts\">"_h << facts << "</dl></section>"_h;
-    if (!rest.empty())
-        main << "<div class=\"c3\">"_h << rest << "</div>"_h;
     const PageLink link{view.origin, std::string(entityOf(page.address.kind)), page.address.id};
-    main << "<div class=\"c4\">"_h << appCard(view, pageAppUrl(link)) << "</div></div>"_h;
+    main << "<div class=\"c4\">"_h << appCard(view, pageAppUrl(link)) << "</div></div></div>"_h;
 }
 
 Html mapLink(const View& view, const GeoPoint& point)

@@ -32,15 +32,6 @@ bool isWanted(const Entity& entity)
     return std::find(std::begin(wanted), std::end(wanted), entity.name) != std::end(wanted);
 }
 
-PublicRow decoded(const Entity& entity, const std::string& id, std::string_view fields, std::uint64_t ms)
-{
-    CborReader in(fields);
-    FieldValues values = readFields(in);
-    if (!in.finished())
-        throw StorageError(11, "damaged row " + id);
-    return {entity, id, std::move(values), ms};
-}
-
 } // namespace
 
 std::string_view entityOf(Kind kind)
@@ -126,8 +117,8 @@ void PublicCity::take(const FeedRow& change)
         m_gone[entity->id].insert(id);
         return;
     }
-    Held held{std::string(fields), ms, {}};
-    const PublicRow row = decoded(*entity, id, fields, ms);
+    Held held{std::make_shared<const StoredFields>(*entity, std::string(fields)), ms, {}};
+    const PublicRow row(*entity, id, held.fields, ms);
     for (const Reference& reference : references) {
         if (reference.entity != entity->name)
             continue;
@@ -169,7 +160,7 @@ std::optional<PublicRow> PublicCity::row(std::string_view name, const std::strin
     const auto it = rows->find(id);
     if (it == rows->end())
         return std::nullopt;
-    return decoded(entity(name), id, it->second.fields, it->second.changedMs);
+    return PublicRow(entity(name), id, it->second.fields, it->second.changedMs);
 }
 
 bool PublicCity::has(Kind kind, const std::string& id) const

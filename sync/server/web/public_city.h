@@ -19,7 +19,7 @@ std::string_view pluralOf(Kind kind);
 std::optional<Kind> kindOfPlural(std::string_view plural);
 
 /// The rows that a visitor's device would get in scope public/<city>, kept in memory and led on
-/// by the changes alone. They lie as they are stored and are decoded when somebody looks.
+/// by the changes alone. They lie as they are stored; a field is decoded when somebody looks.
 ///
 /// Not for several threads: the caller lets readers in together and `follow` alone.
 class PublicCity {
@@ -52,7 +52,7 @@ public:
 
 private:
     struct Held {
-        std::string fields; ///< encoded
+        std::shared_ptr<const StoredFields> fields;
         std::uint64_t changedMs = 0;
         std::vector<std::string> parents; ///< keys of m_children
     };

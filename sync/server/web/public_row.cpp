@@ -2,11 +2,16 @@
 #include "sync/server/web/public_row.h"
 
 #include "core/geo/blur.h"
+#include "core/store/database.h"
+#include <algorithm>
+#include <cstdint>
 #include <stdexcept>
 
 namespace qoloner::web {
 
 namespace {
+
+constexpr std::size_t mostFields = 256;
 
 std::string_view trimmed(std::string_view text)
 {
@@ -19,36 +24,62 @@ std::string_view trimmed(std::string_view text)
 
 } // namespace
 
-PublicRow::PublicRow(const Entity& entity, std::string id, FieldValues fields, std::uint64_t changedMs)
-    : m_entity(&entity), m_id(std::move(id)), m_fields(std::move(fields)), m_changedMs(changedMs)
+StoredFields::StoredFields(const Entity& entity, std::string encoded) : m_encoded(std::move(encoded))
 {
-    std::erase_if(m_fields, [&](const auto& entry) {
-        const Field* field = entity.field(entry.first);
-        return !field || field->group != Group::Public;
-    });
+    CborReader in(m_encoded);
+    std::int64_t previous = -1;
+    for (std::size_t n = in.map(mostFields); in.ok() && n > 0; --n) {
+        previous = in.key(previous);
+        const std::size_t at = in.position();
+        in.skip();
+        const Field* field =
+            in.ok() && previous <= UINT16_MAX ? entity.field(std::uint16_t(previous)) : nullptr;
+        if (field && field->group == Group::Public)
+            m_places.push_back({field->id, std::uint32_t(at)});
+    }
+    if (!in.finished())
+        throw StorageError(11, "damaged row of " + std::string(entity.name));
 }
 
-const Value* PublicRow::find(std::string_view name) const
+Value StoredFields::value(std::uint16_t field) const
+{
+    const auto place =
+        std::lower_bound(m_places.begin(), m_places.end(), field,
+                         [](const Place& each, std::uint16_t wanted) { return each.field < wanted; });
+    if (place == m_places.end() || place->field != field)
+        return {};
+    CborReader in(std::string_view(m_encoded).substr(place->offset));
+    return readValue(in);
+}
+
+PublicRow::PublicRow(const Entity& entity, std::string id, const FieldValues& fields, std::uint64_t changedMs)
+    : m_entity(&entity), m_id(std::move(id)), m_changedMs(changedMs)
+{
+    CborWriter out;
+    writeFields(out, fields);
+    m_fields = std::make_shared<const StoredFields>(entity, out.take());
+}
+
+Value PublicRow::find(std::string_view name) const
 {
     const Field* field = m_entity->field(name);
     if (!field || field->group != Group::Public)
         throw std::logic_error("not a public field: " + std::string(m_entity->name) + "." +
                                std::string(name));
-    const auto it = m_fields.find(field->id);
-    return it == m_fields.end() ? nullptr : &it->second;
+    return m_fields->value(field->id);
 }
 
 std::string PublicRow::text(std::string_view field) const
 {
-    const Value* value = find(field);
-    const auto* text = value ? std::get_if<std::string>(value) : nullptr;
+    const Value value = find(field);
+    const auto* text = std::get_if<std::string>(&value);
     return text ? std::string(trimmed(*text)) : std::string();
 }
 
 std::optional<std::int64_t> PublicRow::number(std::string_view field) const
 {
-    const Value* value = find(field);
-    const auto* number = value ? std::get_if<std::int64_t>(value) : nullptr;
+    const Value value = find(field);
+    const auto* number = std::get_if<std::int64_t>(&value);
     return number ? std::optional(*number) : std::nullopt;
 }
 

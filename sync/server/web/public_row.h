@@ -3,17 +3,40 @@
 #include "core/catalogue/catalogue.h"
 #include "core/geo/distance.h"
 #include "sync/server/web/language.h"
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace qoloner::web {
 
+/// The fields of a row as they are stored, with where each public one of them lies: found without decoding
+/// the rest.
+class StoredFields {
+public:
+    /// `encoded`: a map of field id -> value. Fields that the catalogue does not call public are passed over.
+    /// Throws StorageError when it is damaged.
+    StoredFields(const Entity& entity, std::string encoded);
+    /// Null: it is not there.
+    Value value(std::uint16_t field) const;
+
+private:
+    struct Place {
+        std::uint16_t field;
+        std::uint32_t offset;
+    };
+    std::string m_encoded;
+    std::vector<Place> m_places; ///< ascending by field
+};
+
 /// One row as anybody may see it: the published fields of the public group, and nothing else.
 class PublicRow {
 public:
-    /// Of `fields` only those are kept that the catalogue calls public.
-    PublicRow(const Entity& entity, std::string id, FieldValues fields, std::uint64_t changedMs);
+    PublicRow(const Entity& entity, std::string id, std::shared_ptr<const StoredFields> fields,
+              std::uint64_t changedMs)
+        : m_entity(&entity), m_id(std::move(id)), m_fields(std::move(fields)), m_changedMs(changedMs)
+    {}
+    PublicRow(const Entity& entity, std::string id, const FieldValues& fields, std::uint64_t changedMs);
 
     const Entity& entity() const { return *m_entity; }
     const std::string& id() const { return m_id; }
@@ -31,11 +54,11 @@ public:
     std::optional<GeoPoint> point(std::string_view lat, std::string_view lon) const;
 
 private:
-    const Value* find(std::string_view field) const;
+    Value find(std::string_view field) const;
 
     const Entity* m_entity;
     std::string m_id;
-    FieldValues m_fields;
+    std::shared_ptr<const StoredFields> m_fields;
     std::uint64_t m_changedMs;
 };
 

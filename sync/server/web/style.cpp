@@ -67,7 +67,9 @@ font-size:14px}
 .text{max-width:720px}
 .text p{white-space:pre-line}
 section+section{margin-top:36px}
-.cols>.card{margin-top:0}
+.facing>div{display:contents}
+.facing>div>*{min-width:0}
+.c1{order:1}.c2{order:2}.c3{order:3}.c4{order:4}
 section>h2,.head{margin-bottom:14px}
 .head{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;column-gap:16px}
 .head a{font-size:15px;padding:8px 0}
@@ -161,12 +163,9 @@ main.wrap{padding-top:32px}
 .card{padding:22px}}
 @media(min-width:980px){
 .cols{grid-template-columns:minmax(0,1fr) 336px;gap:24px 48px;align-items:start}
-.facing{grid-template-rows:auto 1fr auto}
-.c1{grid-area:1/1}
-.c2{grid-area:1/2/span 2}
-.c3{grid-area:2/1/span 2}
-.c4{grid-area:3/2}
-.c1.only{grid-row:1/span 3}}
+.facing>div{display:block}
+.c3{margin-top:36px}
+.c4{margin-top:24px}}
 @media(prefers-contrast:more){:root{--muted:var(--text);--line:var(--strong)}}
 @media print{.top nav,.app,.skip,footer,.buttons{display:none}}
 )css";
