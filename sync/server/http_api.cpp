@@ -8,6 +8,7 @@
 #include "sync/server/server_log.h"
 #include <array>
 #include <cstdio>
+#include <future>
 #include <nlohmann/json.hpp>
 
 namespace qoloner {
@@ -17,7 +18,6 @@ namespace {
 constexpr int maxWrongCodes = 5;
 constexpr std::uint64_t lockoutMs = 15 * 60'000;
 constexpr std::size_t maxAddresses = 10'000;
-constexpr std::size_t maxReaders = 16;
 constexpr std::size_t maxKeys = 100'000;    ///< kept in memory, 32 bytes each
 constexpr std::size_t longBody = 32 * 1024; ///< a push above this is many mutations
 
@@ -55,6 +55,7 @@ HttpApi::HttpApi(CityStores stores, SigningKey key, const Clock& clock, int work
           m_stores.toRead(), clock,
           [this](const std::string& token, CityStore& store) { return m_engine.session(token, store); },
           live),
+      m_readers(m_stores.toRead),
       m_sequencer(m_engine),
       m_pool(workers)
 {}
@@ -156,25 +157,6 @@ void HttpApi::attempt(const Asked& asked, const std::function<std::optional<Http
     }
     if (response)
         answer(asked, std::move(*response));
-}
-
-template <class Work> auto HttpApi::reading(Work work)
-{
-    std::unique_ptr<CityStore> store;
-    {
-        const std::lock_guard lock(m_lending);
-        if (!m_readers.empty()) {
-            store = std::move(m_readers.back());
-            m_readers.pop_back();
-        }
-    }
-    if (!store)
-        store = m_stores.toRead();
-    auto result = work(*store); // a connection that failed is not used again
-    const std::lock_guard lock(m_lending);
-    if (m_readers.size() < maxReaders)
-        m_readers.push_back(std::move(store));
-    return result;
 }
 
 void HttpApi::sequenced(const Asked& asked, std::function<HttpResponse(SyncEngine&)> work)
@@ -311,11 +293,25 @@ std::optional<HttpResponse> HttpApi::enrol(const Asked& asked, std::string body)
     return {};
 }
 
-Result<Session> HttpApi::sessionOf(const HttpRequest& request, CityStore& store) const
+Result<Session> HttpApi::sessionOf(const std::string& token, CityStore& store) const
 {
-    if (request.token.empty())
+    if (token.empty())
         return m_engine.visitor();
-    return m_engine.session(request.token, store);
+    return m_engine.session(token, store);
+}
+
+void HttpApi::alone(const std::function<void(CityStore&)>& work)
+{
+    std::promise<void> done;
+    m_sequencer.run([&](SyncEngine& engine) {
+        try {
+            engine.store().write([&] { work(engine.store()); });
+            done.set_value();
+        } catch (...) {
+            done.set_exception(std::current_exception());
+        }
+    });
+    done.get_future().get();
 }
 
 std::string HttpApi::keyOf(DeviceId device, CityStore& store)
@@ -343,7 +339,7 @@ std::optional<HttpResponse> HttpApi::push(const Asked& asked, std::string body)
     if (!wanted)
         return problemFor(asked, wanted.error());
     return reading([&](CityStore& store) -> std::optional<HttpResponse> {
-        const auto session = sessionOf(asked->request, store);
+        const auto session = sessionOf(asked->request.token, store);
         if (!session)
             return problem(401, session.error(), asked->request.accept);
         CheckedPush checked = checkPush(session->device, std::move(*wanted), now,
@@ -400,7 +396,7 @@ std::optional<HttpResponse> HttpApi::pull(const Asked& asked, std::string body)
         return problemFor(asked, wanted.error());
     const auto page = [this, asked, wanted = std::move(*wanted)] {
         return reading([&](CityStore& store) -> std::optional<HttpResponse> {
-            const auto session = sessionOf(asked->request, store);
+            const auto session = sessionOf(asked->request.token, store);
             if (!session)
                 return problem(401, session.error(), asked->request.accept);
             const auto answer = pullPage(store, session->who, wanted);

@@ -6,6 +6,7 @@
 #include "sync/server/metrics.h"
 #include "sync/server/sequencer.h"
 #include "sync/server/store/city_stores.h"
+#include "sync/server/store_readers.h"
 #include "sync/server/work_pool.h"
 #include <condition_variable>
 #include <filesystem>
@@ -47,6 +48,13 @@ public:
     /// One short step of the daily upkeep, from one thread of the caller's; true
     /// when there is more to do at once. Not after `stop`.
     bool upkeep();
+    // For other routes over the same city; from any thread until `stop`.
+    /// Who is behind a token now, by `store`. Without one a visitor. Fails as SyncEngine::session.
+    Result<Session> sessionOf(const std::string& token, CityStore& store) const;
+    /// Runs `work` in a transaction of the one thread that writes, and waits for it; throws what it throws.
+    void alone(const std::function<void(CityStore&)>& work);
+    Metrics& metrics() { return m_metrics; }
+
     /// Answers all that was asked, then ends the threads. Nothing may be asked any more.
     void stop();
 
@@ -75,10 +83,8 @@ private:
     /// Has the sequencer's thread answer with what `work` gives.
     void sequenced(const Asked& asked, std::function<HttpResponse(SyncEngine&)> work);
     void merged(const Asked& asked, MergedPush result);
-    Result<Session> sessionOf(const HttpRequest& request, CityStore& store) const;
     std::string keyOf(DeviceId device, CityStore& store);
-    /// Runs `work` with a reading connection that nobody else uses meanwhile.
-    template <class Work> auto reading(Work work);
+    template <class Work> auto reading(Work work) { return m_readers.read(std::move(work)); }
 
     CityStores m_stores;
     Pages m_pages;
@@ -88,8 +94,7 @@ private:
     SyncEngine m_engine;                      // the sequencer's, but for what any thread may call
     std::unique_ptr<Compaction> m_compaction; // the sequencer's: the pass under way
     LiveUpdates m_live;                       // told by the sequencer, so it goes after it
-    std::mutex m_lending;
-    std::vector<std::unique_ptr<CityStore>> m_readers;
+    StoreReaders m_readers;
     std::mutex m_counting;
     std::unordered_map<std::string, Attempts> m_attempts;
     std::mutex m_keying;

@@ -10,6 +10,8 @@ public:
     struct Bounds {
         std::size_t headBytes;
         std::size_t bodyBytes;
+        /// Stops once at the end of the head, so that `stream` can be called before the body comes.
+        bool stopsAtHead = false;
     };
     enum class State { Incomplete, Complete, HeadTooLarge, BodyTooLarge, Invalid };
 
@@ -23,6 +25,12 @@ public:
     State take(std::string& bytes);
 
     bool headComplete() const;
+    /// From now on the body is `body`'s, and at most so many bytes. Before it comes.
+    void stream(std::uint64_t bodyBytes);
+    /// What came of it since the last call.
+    std::string body();
+    std::string method() const;
+    std::string path() const; ///< without the query
     /// The sender waits for "100 Continue" before it sends the body; once the head is complete.
     bool expectsContinue() const;
     /// HTTP/1.1: the answer may be chunked, and the connection may stay.
@@ -35,10 +43,13 @@ public:
 private:
     struct Parser;
     State put(std::string& bytes);
+    State body(std::string& bytes);
 
     std::unique_ptr<Parser> m_parser;
     Bounds m_bounds;
-    std::size_t m_headBytes = 0; ///< of the head, taken so far
+    std::size_t m_headBytes = 0;   ///< of the head, taken so far
+    std::uint64_t m_bodyBytes = 0; ///< of the body, moved out so far
+    std::uint64_t m_bodyBound;
 };
 
 } // namespace qoloner

@@ -27,7 +27,8 @@ namespace {
 
 constexpr std::size_t readChunk = 64 * 1024;
 constexpr std::chrono::milliseconds goodbye{1000}; ///< for the other side to see the end coming
-constexpr std::size_t firstChunk = 1024; ///< all that a connection holds while it waits for a request
+constexpr std::size_t firstChunk = 1024;        ///< all that a connection holds while it waits for a request
+constexpr std::size_t slowestPiece = 16 * 1024; ///< so much of a streamed body in `limits.request`
 
 class Connection;
 
@@ -35,6 +36,7 @@ struct Shared {
     HttpServer::Limits limits;
     HttpServer::Handler handler;
     HttpServer::Refusal refusal;
+    HttpUploads uploads;
     std::atomic<bool> draining = false;
     std::function<void()> lastLeft; ///< called from any thread when the last connection ends
     std::mutex mutex;
@@ -115,10 +117,10 @@ private:
         });
     }
 
-    asio::awaitable<bool> more()
+    asio::awaitable<bool> more(bool ofBody = false)
     {
         const std::size_t before = m_buffer.size();
-        const std::size_t room = before == 0 ? firstChunk : readChunk;
+        const std::size_t room = before == 0 && !ofBody ? firstChunk : readChunk;
         m_buffer.resize(before + room);
         const std::size_t got = co_await m_line.read(asio::buffer(m_buffer.data() + before, room));
         m_buffer.resize(before + got);
@@ -133,14 +135,19 @@ private:
 
     asio::awaitable<bool> refuse(int status, const char* code)
     {
-        std::string bytes = serialise(m_shared.refusal(status, code), false, true);
+        return refuse(m_shared.refusal(status, code));
+    }
+
+    asio::awaitable<bool> refuse(HttpResponse response)
+    {
+        std::string bytes = serialise(response, false, true);
         co_await send(std::move(bytes));
         // Take what is still on its way for a moment, or the reset would swallow the answer.
         within(goodbye);
         co_await m_line.end();
         for (std::size_t taken = 0; taken < 8 * 1024 * 1024;) {
             m_buffer.clear();
-            const bool got = co_await more();
+            const bool got = co_await more(true);
             if (!got)
                 break;
             taken += m_buffer.size();
@@ -148,9 +155,55 @@ private:
         co_return false;
     }
 
+    /// What somebody answers from a thread of theirs; touched on the connection's strand only.
+    template <class T> struct Pending {
+        explicit Pending(const asio::any_io_executor& strand)
+            : wake(strand, asio::steady_timer::time_point::max())
+        {}
+        std::optional<T> value;
+        asio::steady_timer wake;
+    };
+    template <class T> std::shared_ptr<Pending<T>> pending()
+    {
+        return std::make_shared<Pending<T>>(m_line.executor());
+    }
+    template <class T> static std::function<void(T)> into(const std::shared_ptr<Pending<T>>& pending)
+    {
+        return [pending](T value) {
+            const auto strand = pending->wake.get_executor();
+            asio::post(strand, [pending, value = std::move(value)]() mutable {
+                pending->value = std::move(value);
+                pending->wake.cancel();
+            });
+        };
+    }
+    template <class T> asio::awaitable<T> answerOf(std::shared_ptr<Pending<T>> pending)
+    {
+        while (!pending->value) {
+            error_code woken; // by the answer, and nothing else
+            co_await pending->wake.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+        }
+        co_return std::move(*pending->value);
+    }
+
+    /// Tells a sink when its body will never be whole.
+    struct Receiving {
+        Receiving() = default;
+        Receiving(const Receiving&) = delete;
+        Receiving& operator=(const Receiving&) = delete;
+        ~Receiving()
+        {
+            if (sink)
+                sink->cut();
+        }
+        std::shared_ptr<HttpSink> sink;
+        std::size_t sinceTimer = 0;
+    };
+
     asio::awaitable<bool> serveOne()
     {
-        HttpRequestReader reader({m_shared.limits.headBytes, m_shared.limits.bodyBytes});
+        HttpRequestReader reader({m_shared.limits.headBytes, m_shared.limits.bodyBytes, true});
+        Receiving receiving;
         if (m_buffer.empty()) {
             if (m_shared.draining)
                 co_return false;
@@ -164,7 +217,8 @@ private:
                 co_return false;
         }
         within(m_shared.limits.head);
-        bool continued = false;
+        bool headSeen = false;
+        HttpRequest request;
         while (true) {
             using State = HttpRequestReader::State;
             const State state = reader.take(m_buffer);
@@ -174,59 +228,94 @@ private:
                 co_return co_await refuse(413, "message_too_large");
             if (state == State::Invalid)
                 co_return co_await refuse(400, "request_invalid");
+            if (reader.headComplete() && !headSeen) {
+                headSeen = true;
+                if (m_shared.uploads.wants && m_shared.uploads.wants(reader.method(), reader.path())) {
+                    request = reader.request(m_address, m_shared.limits.behindProxy);
+                    within(m_shared.limits.answer);
+                    const auto asked = pending<HttpAdmission>();
+                    m_shared.uploads.admit(request, into(asked));
+                    HttpAdmission admission = co_await answerOf(asked);
+                    if (!admission.sink)
+                        co_return co_await refuse(std::move(admission.refusal));
+                    receiving.sink = std::move(admission.sink);
+                    reader.stream(admission.bodyBytes);
+                }
+                if (state == State::Incomplete) {
+                    if (reader.expectsContinue()) {
+                        std::string line = "HTTP/1.1 100 Continue\r\n\r\n";
+                        const bool sent = co_await send(std::move(line));
+                        if (!sent)
+                            co_return false;
+                    }
+                    within(m_shared.limits.request);
+                    continue; // its body may be here already
+                }
+            }
+            if (receiving.sink) {
+                const bool taken = co_await pass(reader, receiving);
+                if (!taken)
+                    co_return co_await refuse(receiving.sink->refusal());
+            }
             if (state == State::Complete)
                 break;
-            if (reader.headComplete() && !continued) {
-                continued = true;
-                if (reader.expectsContinue()) {
-                    std::string line = "HTTP/1.1 100 Continue\r\n\r\n";
-                    const bool sent = co_await send(std::move(line));
-                    if (!sent)
-                        co_return false;
-                }
-                within(m_shared.limits.request);
-            }
-            const bool got = co_await more();
+            const bool got = co_await more(headSeen);
             if (!got)
                 co_return false;
         }
         const bool chunked = reader.version11();
         const bool keepAlive = chunked && reader.keepAlive() && !m_shared.draining;
-        HttpRequest request = reader.request(m_address, m_shared.limits.behindProxy);
+        if (receiving.sink)
+            request.sink = std::move(receiving.sink);
+        else
+            request = reader.request(m_address, m_shared.limits.behindProxy);
         const bool withBody = request.method != "HEAD";
-        const auto pending = std::make_shared<Pending>(m_line.executor());
-        ask(std::move(request), pending);
-        while (!pending->response) {
-            error_code woken; // by the answer, and nothing else
-            co_await pending->wake.async_wait(asio::redirect_error(asio::use_awaitable, woken));
-        }
-        if (pending->response->stream)
-            co_return co_await stream(*pending->response, chunked);
+        within(m_shared.limits.answer);
+        const auto asked = pending<HttpResponse>();
+        m_shared.handler(std::move(request), into(asked));
+        const HttpResponse response = co_await answerOf(asked);
+        if (response.stream)
+            co_return co_await stream(response, chunked);
         const bool stays = keepAlive && !m_shared.draining;
-        std::string bytes = serialise(*pending->response, stays, withBody);
-        const bool sent = co_await send(std::move(bytes));
+        std::string bytes = serialise(response, stays, withBody);
+        bool sent = co_await send(std::move(bytes));
+        if (sent && withBody && response.source)
+            sent = co_await sendAll(response.source);
         co_return sent&& stays;
     }
 
-    /// An answer on its way; touched on the connection's strand only.
-    struct Pending {
-        explicit Pending(const asio::any_io_executor& strand)
-            : wake(strand, asio::steady_timer::time_point::max())
-        {}
-        std::optional<HttpResponse> response;
-        asio::steady_timer wake;
-    };
-
-    void ask(HttpRequest request, const std::shared_ptr<Pending>& pending)
+    /// What has come of the body; false when the sink wants no more.
+    asio::awaitable<bool> pass(HttpRequestReader& reader, Receiving& receiving)
     {
-        within(m_shared.limits.answer);
-        m_shared.handler(std::move(request), [pending](HttpResponse response) {
-            const auto strand = pending->wake.get_executor();
-            asio::post(strand, [pending, response = std::move(response)]() mutable {
-                pending->response = std::move(response);
-                pending->wake.cancel();
-            });
-        });
+        std::string piece = reader.body();
+        if (piece.empty())
+            co_return true;
+        receiving.sinceTimer += piece.size();
+        if (receiving.sinceTimer >= slowestPiece) {
+            receiving.sinceTimer = 0;
+            within(m_shared.limits.request);
+        }
+        const auto asked = pending<bool>();
+        receiving.sink->take(std::move(piece), into(asked));
+        const bool taken = co_await answerOf(asked);
+        co_return taken;
+    }
+
+    asio::awaitable<bool> sendAll(std::shared_ptr<HttpSource> source)
+    {
+        for (std::uint64_t left = source->size(); left > 0;) {
+            within(m_shared.limits.answer);
+            const auto asked = pending<std::string>();
+            source->next(into(asked));
+            std::string piece = co_await answerOf(asked);
+            if (piece.empty() || piece.size() > left)
+                co_return false;
+            left -= piece.size();
+            const bool sent = co_await send(std::move(piece));
+            if (!sent)
+                co_return false;
+        }
+        co_return true;
     }
 
     /// To the end of `source`, of the connection or of the server. What `source` has to say while
@@ -295,7 +384,7 @@ private:
 class HttpServer::Impl {
 public:
     Impl(const std::string& address, std::uint16_t port, Limits limits, Handler handler, Refusal refusal,
-         TlsFiles tls)
+         TlsFiles tls, HttpUploads uploads)
         : m_control(asio::make_strand(m_io)),
           m_acceptor(m_control),
           m_signals(m_control),
@@ -308,6 +397,7 @@ public:
         m_shared.limits = limits;
         m_shared.handler = std::move(handler);
         m_shared.refusal = std::move(refusal);
+        m_shared.uploads = std::move(uploads);
         m_shared.lastLeft = [this] {
             if (m_shared.draining)
                 asio::post(m_control, [this] { m_drain.cancel(); });
@@ -440,9 +530,9 @@ private:
 };
 
 HttpServer::HttpServer(const std::string& address, std::uint16_t port, Limits limits, Handler handler,
-                       Refusal refusal, TlsFiles tls)
+                       Refusal refusal, TlsFiles tls, HttpUploads uploads)
     : m_impl(std::make_unique<Impl>(address, port, limits, std::move(handler), std::move(refusal),
-                                    std::move(tls)))
+                                    std::move(tls), std::move(uploads)))
 {}
 HttpServer::~HttpServer() = default;
 

@@ -18,8 +18,9 @@ struct TlsFiles {
     bool given() const { return !certificate.empty() || !key.empty(); }
 };
 
-/// HTTP/1.1 over TCP, or over TLS, for a handler that answers whole requests, now or later, with a
-/// whole body or a stream. Every connection is bounded in head, body, number and time.
+/// HTTP/1.1 over TCP, or over TLS, for a handler that answers requests, now or later, with a whole body, one
+/// read in pieces, or a stream. A request comes whole, or its body goes to a sink piece by piece. Every
+/// connection is bounded in head, body, number and time.
 class HttpServer {
 public:
     struct Limits {
@@ -28,8 +29,9 @@ public:
         std::size_t connections = 10'000;
         std::chrono::milliseconds idle{60'000}; ///< between requests
         std::chrono::milliseconds head{10'000}; ///< from the first byte of a request to the end of its head
-        std::chrono::milliseconds request{30'000};   ///< from there to its last byte
-        std::chrono::milliseconds answer{60'000};    ///< for the other side to take the answer
+        std::chrono::milliseconds request{
+            30'000};                              ///< from there to its last byte; to a sink: for each 16 KiB
+        std::chrono::milliseconds answer{60'000}; ///< for the other side to take the answer
         std::chrono::milliseconds heartbeat{15'000}; ///< longest silence of an event stream
         std::chrono::milliseconds drain{10'000};     ///< for open requests after a stop
         bool behindProxy = false;                    ///< the last X-Forwarded-For names the client
@@ -42,7 +44,7 @@ public:
     /// Listens at once, and from then on keeps SIGTERM, SIGINT and SIGHUP for `run`; the last reads the
     /// TLS files anew. Throws std::runtime_error when the address can't be had or the files are no good.
     HttpServer(const std::string& address, std::uint16_t port, Limits limits, Handler handler,
-               Refusal refusal, TlsFiles tls = {});
+               Refusal refusal, TlsFiles tls = {}, HttpUploads uploads = {});
     ~HttpServer();
 
     std::uint16_t port() const;

@@ -27,23 +27,39 @@ void check(const HttpRequest& request, bool behindProxy)
         std::abort();
 }
 
-/// The requests in `bytes`, which come in pieces of the sizes that `sizeOfNext` gives.
-template <class Size> std::vector<Read> readAll(std::string_view bytes, bool behindProxy, Size sizeOfNext)
+/// The requests in `bytes`, which come in pieces of the sizes that `sizeOfNext` gives. Streamed: bodies are
+/// taken as they come.
+template <class Size>
+std::vector<Read> readAll(std::string_view bytes, bool behindProxy, bool streamed, Size sizeOfNext)
 {
     std::vector<Read> all;
     std::string buffer;
     while (true) {
-        HttpRequestReader reader(bounds);
+        HttpRequestReader reader({bounds.headBytes, bounds.bodyBytes, streamed});
+        std::string body;
+        bool headSeen = false;
+        const auto take = [&] {
+            auto now = reader.take(buffer);
+            if (streamed && reader.headComplete() && !headSeen) {
+                headSeen = true;
+                reader.stream(bounds.bodyBytes);
+                if (now == HttpRequestReader::State::Incomplete)
+                    now = reader.take(buffer);
+            }
+            if (streamed && headSeen)
+                body += reader.body();
+            return now;
+        };
         std::optional<HttpRequestReader::State> state;
         if (!buffer.empty())
-            state = reader.take(buffer);
+            state = take();
         while (!state || *state == HttpRequestReader::State::Incomplete) {
             if (bytes.empty())
                 return all;
             const std::size_t size = std::min(bytes.size(), sizeOfNext());
             buffer += bytes.substr(0, size);
             bytes.remove_prefix(size);
-            state = reader.take(buffer);
+            state = take();
             if (buffer.size() > bounds.headBytes + bounds.bodyBytes && bytes.empty() &&
                 *state == HttpRequestReader::State::Incomplete)
                 std::abort(); // it collects without end
@@ -51,7 +67,8 @@ template <class Size> std::vector<Read> readAll(std::string_view bytes, bool beh
         if (*state != HttpRequestReader::State::Complete)
             return all;
         const bool stays = reader.keepAlive();
-        const HttpRequest r = reader.request(peer, behindProxy);
+        HttpRequest r = reader.request(peer, behindProxy);
+        r.body += body;
         check(r, behindProxy);
         all.emplace_back(r.method, r.path, r.token, r.accept, r.body, r.address,
                          std::vector{r.query, r.host, r.languages, r.ifNoneMatch, r.ifModifiedSince},
@@ -69,9 +86,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool behindProxy = in.flag();
     const std::size_t step = in.below(64) + 1;
     const std::string_view bytes = in.rest();
-    const auto whole = readAll(bytes, behindProxy, [&] { return std::max<std::size_t>(bytes.size(), 1); });
-    const auto pieces = readAll(bytes, behindProxy, [&] { return step; });
-    if (whole != pieces)
-        std::abort();
+    const auto whole =
+        readAll(bytes, behindProxy, false, [&] { return std::max<std::size_t>(bytes.size(), 1); });
+    for (const bool streamed : {false, true})
+        if (whole != readAll(bytes, behindProxy, streamed, [&] { return step; }))
+            std::abort();
     return 0;
 }
