@@ -100,6 +100,17 @@ QtObject {
         case "photo_format": return qsTr("This kind of picture cannot be read.");
         case "photo_too_large": return qsTr("This picture is too large.");
         case "photo_unreadable": return qsTr("The picture could not be opened.");
+        case "upload_too_large": case "media_size": return qsTr("The photo is larger than the server takes.");
+        case "upload_limit": return qsTr("The server has taken as many photos from this device as it takes in an hour.");
+        case "upload_conflict": return qsTr("The photo was being sent twice at once.");
+        case "upload_checksum": case "media_hash": return qsTr("The photo did not arrive as it was sent.");
+        case "upload_version": case "upload_invalid": case "range_invalid":
+            return qsTr("The server and the app do not agree on how photos are sent.");
+        case "media_type": return qsTr("The server takes only JPEG, PNG and WebP pictures.");
+        case "media_damaged": return qsTr("The photo is damaged: it cannot be read to its end.");
+        case "media_trailing": return qsTr("The photo has something else hidden in it.");
+        case "media_metadata": return qsTr("The photo still says where, when or by whom it was taken.");
+        case "media_costly": return qsTr("The photo takes the server too much time or memory to read.");
         case "position_missing": case "position_unavailable": return qsTr("There is no position yet.");
         case "position_denied": return qsTr("The app may not use the position of this device.");
         case "position_timeout": return qsTr("No position came in time.");
@@ -111,7 +122,8 @@ QtObject {
     readonly property var network: ["server_unreachable", "connection_lost", "server_unavailable", "tls_failed",
         "not_our_server", "message_invalid", "message_too_large", "page_invalid", "receipt_invalid", "nonce_invalid",
         "token_invalid", "token_expired", "token_missing", "offline", "timeout", "server_failed", "storage_full",
-        "too_many_listeners", "cursor_too_old", "rejoin_stale"]
+        "too_many_listeners", "cursor_too_old", "rejoin_stale", "upload_limit", "upload_conflict", "upload_checksum",
+        "media_hash"]
     readonly property var joining: ["invite_malformed", "invite_expired", "invite_unknown", "invite_used",
         "server_url_invalid", "server_url_insecure", "already_enrolled", "certificate_invalid",
         "device_label_invalid"]
@@ -131,7 +143,8 @@ QtObject {
         case "disk_full": return qsTr("Free some space, then try again.");
         case "app_too_old": case "replica_newer": case "field_unknown": case "entity_unknown": case "version_unsupported":
         case "schema_unsupported": case "request_invalid": case "method_not_allowed": case "not_found":
-        case "head_too_large": case "encoding_unsupported":
+        case "head_too_large": case "encoding_unsupported": case "upload_version": case "upload_invalid":
+        case "range_invalid":
             return qsTr("Update the app.");
         case "replica_locked": return qsTr("Close what else uses it, then start the app again.");
         case "too_many_attempts": return qsTr("Wait a few minutes, then try again.");
@@ -147,7 +160,10 @@ QtObject {
         case "consent_missing": return qsTr("Ask for it, then save again.");
         case "guardian_missing": return qsTr("Write down who agreed.");
         case "photo_format": case "photo_unreadable": return qsTr("Choose a JPEG or PNG picture.");
-        case "photo_too_large": return qsTr("Choose a smaller one.");
+        case "photo_too_large": case "upload_too_large": case "media_size": case "media_costly":
+            return qsTr("Choose a smaller one.");
+        case "media_type": case "media_damaged": case "media_trailing": case "media_metadata":
+            return qsTr("Add it again from the gallery: the app makes a clean copy.");
         case "position_missing": case "position_unavailable": case "position_timeout":
             return qsTr("Step outside, wait a moment, try again.");
         case "position_denied": case "position_off": return qsTr("Allow it in the settings of the device.");

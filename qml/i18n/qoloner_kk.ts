@@ -520,6 +520,50 @@
         <translation>Бұл сурет тым үлкен.</translation>
     </message>
     <message>
+        <source>The photo is larger than the server takes.</source>
+        <translation>Сурет сервер қабылдайтыннан үлкен.</translation>
+    </message>
+    <message>
+        <source>The server has taken as many photos from this device as it takes in an hour.</source>
+        <translation>Сервер бұл құрылғыдан бір сағатта қабылдайтын суреттердің бәрін алды.</translation>
+    </message>
+    <message>
+        <source>The photo was being sent twice at once.</source>
+        <translation>Сурет бір мезгілде екі рет жіберілді.</translation>
+    </message>
+    <message>
+        <source>The photo did not arrive as it was sent.</source>
+        <translation>Сурет жіберілген күйінде жетпеді.</translation>
+    </message>
+    <message>
+        <source>The server and the app do not agree on how photos are sent.</source>
+        <translation>Сервер мен қолданба суретті жіберу жолын әртүрлі түсінеді.</translation>
+    </message>
+    <message>
+        <source>The server takes only JPEG, PNG and WebP pictures.</source>
+        <translation>Сервер тек JPEG, PNG және WebP суреттерін қабылдайды.</translation>
+    </message>
+    <message>
+        <source>The photo is damaged: it cannot be read to its end.</source>
+        <translation>Сурет бүлінген: оны соңына дейін оқу мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>The photo has something else hidden in it.</source>
+        <translation>Суреттің ішінде басқа бірдеңе жасырылған.</translation>
+    </message>
+    <message>
+        <source>The photo still says where, when or by whom it was taken.</source>
+        <translation>Суретте оның қайда, қашан немесе кім түсіргені қалған.</translation>
+    </message>
+    <message>
+        <source>The photo takes the server too much time or memory to read.</source>
+        <translation>Бұл суретті оқуға серверден тым көп уақыт не жад керек.</translation>
+    </message>
+    <message>
+        <source>Add it again from the gallery: the app makes a clean copy.</source>
+        <translation>Оны галереядан қайта қосыңыз: қолданба таза көшірме жасайды.</translation>
+    </message>
+    <message>
         <source>The picture could not be opened.</source>
         <translation>Сурет ашылмады.</translation>
     </message>

@@ -521,6 +521,50 @@
         <translation>Этот снимок слишком большой.</translation>
     </message>
     <message>
+        <source>The photo is larger than the server takes.</source>
+        <translation>Снимок больше, чем принимает сервер.</translation>
+    </message>
+    <message>
+        <source>The server has taken as many photos from this device as it takes in an hour.</source>
+        <translation>Сервер уже принял с этого устройства столько снимков, сколько принимает за час.</translation>
+    </message>
+    <message>
+        <source>The photo was being sent twice at once.</source>
+        <translation>Снимок отправлялся дважды одновременно.</translation>
+    </message>
+    <message>
+        <source>The photo did not arrive as it was sent.</source>
+        <translation>Снимок дошёл не таким, каким был отправлен.</translation>
+    </message>
+    <message>
+        <source>The server and the app do not agree on how photos are sent.</source>
+        <translation>Сервер и приложение по-разному понимают, как отправлять снимки.</translation>
+    </message>
+    <message>
+        <source>The server takes only JPEG, PNG and WebP pictures.</source>
+        <translation>Сервер принимает только снимки JPEG, PNG и WebP.</translation>
+    </message>
+    <message>
+        <source>The photo is damaged: it cannot be read to its end.</source>
+        <translation>Снимок повреждён: его не удаётся прочитать до конца.</translation>
+    </message>
+    <message>
+        <source>The photo has something else hidden in it.</source>
+        <translation>В снимке спрятано что-то ещё.</translation>
+    </message>
+    <message>
+        <source>The photo still says where, when or by whom it was taken.</source>
+        <translation>В снимке осталось, где, когда или кем он сделан.</translation>
+    </message>
+    <message>
+        <source>The photo takes the server too much time or memory to read.</source>
+        <translation>Чтобы прочитать снимок, серверу нужно слишком много времени или памяти.</translation>
+    </message>
+    <message>
+        <source>Add it again from the gallery: the app makes a clean copy.</source>
+        <translation>Добавьте его из галереи ещё раз: приложение сделает чистую копию.</translation>
+    </message>
+    <message>
         <source>The picture could not be opened.</source>
         <translation>Снимок не удалось открыть.</translation>
     </message>

@@ -21,6 +21,7 @@ enum class Kind : std::uint64_t {
     Problem = 12,
     Fork = 13,
     Rejoin = 14,
+    MediaReceipt = 15,
 };
 
 } // namespace qoloner::protocol

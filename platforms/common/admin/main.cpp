@@ -3,6 +3,7 @@
 #include "core/map/schematic.h"
 #include "platforms/common/admin/backup.h"
 #include "platforms/common/admin/import.h"
+#include "platforms/common/admin/media.h"
 #include "sync/protocol/invite.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/compaction.h"
@@ -188,10 +189,13 @@ int main(int argc, char** argv)
     look->add_option("--data", data, "Folder of the city")->required();
     auto* refill = app.add_subcommand("refill", "Waits no longer for what devices have not brought back");
     refill->add_option("--data", data, "Folder of the city")->required();
+    const auto doMedia = addMediaCommands(app);
     CLI11_PARSE(app, argc, argv);
 
     try {
-        if (*init) {
+        if (doMedia()) {
+            return 0;
+        } else if (*init) {
             if (!isRowId(city))
                 throw std::runtime_error("not an id: " + city);
             std::cout << (createCity(data, city, systemClock, postgres) ? "made " : "already there: ") << city

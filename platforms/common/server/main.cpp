@@ -2,6 +2,7 @@
 #include "platforms/common/server/settings.h"
 #include "sync/server/city_folder.h"
 #include "sync/server/http_api.h"
+#include "sync/server/media/blob_places.h"
 #include "sync/server/server_log.h"
 #include "sync/server/upkeep.h"
 #include "sync/server/web/web_front.h"
@@ -41,20 +42,42 @@ void serve(const ServerSettings& settings)
     makeRoom(settings.limits.connections);
     const SystemClock clock;
     web::WebFront front(settings.pages, clock); // outlives whoever asks it
-    HttpApi api(postgres.empty() ? sqliteStores(settings.data) : postgresStores(postgres),
-                loadServerKey(settings.data), clock, settings.threads);
+    const CityStores stores = postgres.empty() ? sqliteStores(settings.data) : postgresStores(postgres);
+    HttpApi api(stores, loadServerKey(settings.data), clock, settings.threads);
     api.serve(
         [&front](const HttpRequest& request, CityStore& store) { return front.answer(request, store); });
+    const auto blobs = openBlobs(settings.media.folderFor(settings.data), settings.media.maxGib << 30);
+    MediaApi media({stores.toRead,
+                    [&](const std::string& token, CityStore& store) { return api.sessionOf(token, store); },
+                    [&](const std::function<void(CityStore&)>& work) { api.alone(work); },
+                    [&](const std::string& route, int status, std::chrono::microseconds took) {
+                        api.metrics().request(route, status, took);
+                    }},
+                   *blobs, loadServerKey(settings.data), clock, settings.media.settings(settings.data));
     HttpServer server(
         settings.address, settings.port, settings.limits,
-        [&](HttpRequest request, HttpReply reply) { api.handle(std::move(request), std::move(reply)); },
-        [](int status, const std::string& code) { return HttpApi::problem(status, {code}); }, settings.tls);
+        [&](HttpRequest request, HttpReply reply) {
+            if (MediaApi::owns(request.path))
+                media.handle(std::move(request), std::move(reply));
+            else
+                api.handle(std::move(request), std::move(reply));
+        },
+        [](int status, const std::string& code) { return HttpApi::problem(status, {code}); }, settings.tls,
+        media.uploads());
     std::printf("listening on %s:%u\n", settings.address.c_str(), unsigned(server.port()));
     std::fflush(stdout);
     {
         const Upkeep upkeep([&api] { return api.upkeep(); }, std::chrono::minutes(1), std::chrono::hours(1));
+        const Upkeep tidying(
+            [&media] {
+                media.upkeep();
+                return false;
+            },
+            std::chrono::minutes(2), std::chrono::hours(1));
         server.run(std::min(settings.threads, 2)); // moving bytes is the least of it
+        media.endUpkeep();
     }
+    media.stop(); // first: it asks the other one
     api.stop();
 }
 

@@ -93,6 +93,7 @@ std::optional<ServerSettings> readServerSettings(int argc, char** argv, int& sta
         ->envname("QOLONER_PUBLIC_URL");
     app.add_option("--app-url", out.pages.appUrl, "Where pages send people for the app")
         ->envname("QOLONER_APP_URL");
+    out.media.addTo(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

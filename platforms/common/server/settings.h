@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "platforms/common/server/media_options.h"
 #include "sync/server/http_server.h"
 #include "sync/server/web/web_front.h"
 #include <optional>
@@ -17,6 +18,7 @@ struct ServerSettings {
     HttpServer::Limits limits;
     TlsFiles tls;
     web::WebFront::Options pages;
+    MediaOptions media;
 };
 
 /// Of the command line, a file (--config) and the environment, in this order of precedence. Nothing when

@@ -3,6 +3,7 @@
 
 #include "core/store/database.h"
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>

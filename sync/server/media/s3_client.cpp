@@ -196,7 +196,6 @@ S3Answer S3Blobs::Client::run(Call& call)
         set(CURLOPT_SEEKFUNCTION, &Call::rewound);
         set(CURLOPT_SEEKDATA, &call);
         set(CURLOPT_INFILESIZE_LARGE, curl_off_t(call.bytes->size()));
-        headers.add("Expect:"); // no round trip before some hundred kilobytes
         break;
     }
     set(CURLOPT_HTTPHEADER, headers.list);

@@ -29,7 +29,7 @@ function refusal (request, body) {
 async function main () {
   const storage = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory: folder, vhostBuckets: false, configureBuckets: [{ name: bucket, configs: [] }] })
   const { port } = await storage.run()
-  const agent = new http.Agent({ keepAlive: true })
+  let before = Promise.resolve() // one at a time: it reads what another is just writing
   const front = http.createServer((request, response) => {
     const pieces = []
     request.on('data', piece => pieces.push(piece))
@@ -40,12 +40,15 @@ async function main () {
         response.writeHead(403, { 'Content-Type': 'application/xml' })
         return response.end(`<?xml version="1.0"?><Error><Code>${code}</Code></Error>`)
       }
-      const passed = http.request({ agent, port, host: '127.0.0.1', method: request.method, path: request.url, headers: request.headers }, answer => {
-        response.writeHead(answer.statusCode, answer.headers)
-        answer.pipe(response)
-      })
-      passed.on('error', () => response.destroy())
-      passed.end(body)
+      before = before.then(() => new Promise(resolve => {
+        const passed = http.request({ agent: false, port, host: '127.0.0.1', method: request.method, path: request.url, headers: request.headers }, answer => {
+          response.writeHead(answer.statusCode, answer.headers)
+          answer.on('close', resolve)
+          answer.pipe(response)
+        })
+        passed.on('error', () => { response.destroy(); resolve() })
+        passed.end(body)
+      }))
     })
   })
   front.listen(0, '127.0.0.1', () => console.log('listening on 127.0.0.1:' + front.address().port))
