@@ -141,8 +141,8 @@ public:
     /// The server has nothing after `highest` and waits for it: what it answered
     /// without keeping goes once more. True when there is any.
     bool sendAfter(Dseq highest);
-    /// The server's backup holds everything up to `dseq`: what is settled is kept
-    /// by its hash alone from now on.
+    /// The server's backup holds everything up to `dseq`: what was settled in the epoch the
+    /// replica is in is kept by its hash alone from now on.
     void forgetBodies(Dseq upTo);
     /// Signs everything from `from` on anew with `key`, under the name of that key's
     /// device: this device's chain went two ways and the server follows the other

@@ -81,8 +81,9 @@ void Replica::forgetBodies(Dseq upTo)
         return;
     Statement forget =
         m_db.prepare("UPDATE journal SET body = x'', signature = x'', receipt = NULL "
-                     "WHERE dseq <= ? AND state IN (3, 5) AND resend = 0 AND length(body) > 0");
-    forget.bind(1, upTo);
+                     "WHERE dseq <= ? AND state IN (3, 5) AND resend = 0 AND length(body) > 0 AND epoch = ?");
+    const std::string in = epoch();
+    forget.bind(1, upTo).bind(2, in);
     forget.run();
     if (m_db.changes() == 0)
         return;

@@ -239,7 +239,8 @@ Result<void> SyncSession::onToken(std::string body)
     const std::uint64_t lifeMs = std::uint64_t(token->lifeSeconds) * 1000;
     m_token = std::move(token->token);
     m_tokenUntilMs = m_clock.nowMs() + lifeMs - lifeMs / 10;
-    m_replica.forgetBodies(token->backedUp);
+    if (m_hello && m_hello->epoch == m_replica.epoch()) // else it may speak of another history
+        m_replica.forgetBodies(token->backedUp);
     ++m_tokenGeneration;
     m_rejoined = false;
     if (!lockedOut)
@@ -283,7 +284,8 @@ Result<void> SyncSession::onPushAnswer(std::string body)
         return each.outcome == Outcome::Rejected && each.error.code == "device_forked";
     });
     m_replica.applyAnswers(answer->answers, answer->epoch);
-    m_replica.forgetBodies(answer->backedUp);
+    if (answer->epoch == m_replica.epoch())
+        m_replica.forgetBodies(answer->backedUp);
     bool moved = false;
     bool accepted = false;
     bool gap = false;
@@ -303,8 +305,10 @@ Result<void> SyncSession::onPushAnswer(std::string body)
                        : std::min(m_config.pushMutations, m_pushLimit * 2);
     m_sent.clear();
     // It waits for what it answered once and did not keep (a device locked out for a while, say).
-    if (gap && m_replica.sendAfter(answer->highest))
+    // Once: what does not close it the first time is only asked for now and then.
+    if (gap && m_gapAfter != answer->highest && m_replica.sendAfter(answer->highest))
         moved = true;
+    m_gapAfter = gap ? std::optional(answer->highest) : std::nullopt;
     offerAgain();
     if (m_replica.pendingCount() > 0) {
         // What is held is asked for again, but not in a tight circle; what was
@@ -326,11 +330,12 @@ Result<void> SyncSession::onPage(std::string body)
     if (!message)
         return tl::unexpected(message.error());
     const PulledPage& page = message->page;
-    const bool stuck =
-        message->more && std::all_of(page.cursor.begin(), page.cursor.end(), [this](const auto& entry) {
-            const auto it = m_asked.find(entry.first);
-            return it != m_asked.end() && it->second == entry.second;
-        });
+    // The revisions of another epoch are others, though they may look alike.
+    const bool stuck = message->more && page.epoch == m_replica.epoch() &&
+                       std::all_of(page.cursor.begin(), page.cursor.end(), [this](const auto& entry) {
+                           const auto it = m_asked.find(entry.first);
+                           return it != m_asked.end() && it->second == entry.second;
+                       });
     if (page.epoch.empty() || stuck)
         return failure("page_invalid");
     // Rows of scopes taken away go first; this page was cut for other scopes, so it is asked again.

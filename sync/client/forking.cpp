@@ -141,10 +141,10 @@ Result<void> SyncSession::onForked(std::string body)
     return {};
 }
 
-/// A server restored since has no proof of it: it is to see the fork itself.
+/// A server restored since has no proof of it, or lacks what came before it: it is to get both first.
 void SyncSession::onForkRefused(const Error& why)
 {
-    if (why.code != "fork_unproven")
+    if (why.code != "fork_unproven" && why.code != "fork_point_unknown")
         return;
     m_forking.reset();
     saveForking();

@@ -310,7 +310,8 @@ private:
     std::uint64_t m_tokenUntilMs = 0;
     std::vector<Sent> m_sent; ///< the batch in flight
     std::uint64_t m_sentMs = 0;
-    bool m_freshHello = false; ///< asked since the last token
+    std::optional<Dseq> m_gapAfter; ///< what followed there was sent again, and the server waits still
+    bool m_freshHello = false;      ///< asked since the last token
     std::size_t m_pushLimit;
     std::uint32_t m_pullLimit;
     bool m_pullGoesOn = false; ///< more pages were promised

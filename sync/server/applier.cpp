@@ -180,11 +180,12 @@ std::optional<Verdict> Applier::step(const Mutation& mutation, const Op& op, con
     Row& row = load(op.entity, op.row);
     const bool existed = row.now.exists(*entity);
     const Verb verb = verbOf(op.kind);
+    const bool accepted = terms == Terms::Receipt || terms == Terms::BlindReceipt;
     const auto may = [&](Verb wanted, const Ownership& owner) {
-        return terms == Terms::Receipt || permitted(who, *entity, wanted, owner);
+        return accepted || permitted(who, *entity, wanted, owner);
     };
     if (!existed && m_store.grave(op.entity, op.row)) {
-        if (who.role == Role::Visitor || who.role == Role::Auditor)
+        if (!accepted && (who.role == Role::Visitor || who.role == Role::Auditor))
             return rejected({"permission_denied", std::string(entity->name)});
         if (op.kind == OpKind::Delete)
             return std::nullopt; // it is gone: they agree
@@ -235,7 +236,7 @@ DotState Applier::stateOf(const Dot& dot, Terms terms)
     const auto outcome = m_store.outcome(dot);
     if (outcome && *outcome != Outcome::Held)
         return *outcome == Outcome::Rejected ? DotState::Rejected : DotState::Accepted;
-    if (terms == Terms::Blind) {
+    if (terms == Terms::Blind || terms == Terms::BlindReceipt) {
         m_blind = true;
         return DotState::Accepted;
     }

@@ -20,8 +20,9 @@ struct Verdict {
 /// On what terms a mutation is applied.
 enum class Terms : std::uint8_t {
     Usual,
-    Blind,   ///< it has waited long enough: missing bases count as concurrent
-    Receipt, ///< the server had accepted it before, so its author's rights are not asked again
+    Blind,        ///< it has waited long enough: missing bases count as concurrent
+    Receipt,      ///< the server had accepted it before, so its author's rights are not asked again
+    BlindReceipt, ///< both
 };
 
 /// Applies one mutation to the rows of a city: permission, rules, merge, what

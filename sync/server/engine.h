@@ -128,7 +128,11 @@ private:
                                  const std::vector<PastAnswer>& told) const;
     std::optional<Answer> replay(const Arrival& arrival, DeviceRecord& device,
                                  const std::vector<PastAnswer>& past);
+    std::optional<Answer> recall(const LogRecord& record, const CheckedMutation& checked);
     bool drainRefill();
+    std::uint64_t placeOf(const PastAnswer& told) const;
+    void endWait();
+    void forgetWaits();
     void loadRefill();
     void saveRefill();
 

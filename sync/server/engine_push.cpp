@@ -87,15 +87,17 @@ Answer SyncEngine::take(const CheckedMutation& checked, DeviceId pusher, std::in
             return acceptSkipped(sealed, *mutation, hash, *device, received);
         if (!record || record->hash != hash)
             return quarantined("device_forked");
+        if (const auto recalled = recall(*record, checked))
+            return *recalled;
         Answer answer = record->answer;
         if (answer.outcome == Outcome::Applied || answer.outcome == Outcome::Merged)
             answer.outcome = Outcome::Duplicate;
         return answer;
     }
     // What it wrote before it was locked out is taken again after a restore.
-    if (device->revoked && !receiptFor(*mutation, hash, checked.past))
-        return quarantined("device_revoked");
     const auto end = chainEnd(*device);
+    if (device->revoked && (!end || dseq > device->highest + 1 || !receiptFor(*mutation, hash, checked.past)))
+        return quarantined("device_revoked");
     if (dseq > device->highest + 1 || !end) {
         if (dseq > device->highest + maxAhead)
             return refuse(dseq, "too_far_ahead");

@@ -93,7 +93,10 @@ void SyncEngine::releaseRipe()
     for (bool moved = true; moved;) {
         moved = drainRefill();
         for (const HeldRecord& held : m_store.ripe(deadline, ripeAtOnce)) {
-            const Terms terms = held.receivedMs < deadline ? Terms::Blind : Terms::Usual;
+            const bool accepted = held.order == HeldRecord::acceptedBefore;
+            const Terms terms = held.receivedMs < deadline ? accepted ? Terms::BlindReceipt : Terms::Blind
+                                : accepted                 ? Terms::Receipt
+                                                           : Terms::Usual;
             moved |= settleHeld(held, terms);
         }
     }
@@ -113,9 +116,11 @@ bool SyncEngine::settleHeld(const HeldRecord& held, Terms terms)
     if (answer.outcome == Outcome::Held) {
         HeldRecord waiting = held;
         waiting.waitsFor = missing;
-        waiting.order = 0;
+        const bool replayed = held.order != 0;
+        if (replayed)
+            waiting.order = HeldRecord::acceptedBefore;
         m_store.hold(waiting);
-        return held.order != 0;
+        return replayed && held.order != HeldRecord::acceptedBefore;
     }
     m_store.release(held.device, held.dseq);
     m_store.settleLog(held.device, answer);

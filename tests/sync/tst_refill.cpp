@@ -181,6 +181,25 @@ private slots:
         QCOMPARE(cityDump(*w.server.store), before);
     }
 
+    void aBackupMadeInTheMiddleOfARefillIsFilledAgainToo()
+    {
+        World w;
+        w.backUp();
+        w.work();
+        const auto before = cityDump(*w.server.store);
+        w.restoreServer();
+        w.settleAll({&w.moderator, &w.second}); // the third is away: much waits for it
+        QVERIFY(w.server.store->counts().held > 0);
+        w.backUp();
+        w.settleAll({&w.field, &w.second, &w.moderator});
+        QCOMPARE(cityDump(*w.server.store), before);
+        w.restoreServer();
+        w.settleAll({&w.moderator, &w.second, &w.field});
+        QCOMPARE(cityDump(*w.server.store), before);
+        for (WorldDevice* device : w.all())
+            QCOMPARE(device->session->status().pendingCount, std::size_t(0));
+    }
+
     void whoStaysAwayIsNotWaitedForForEver()
     {
         World w;
@@ -204,6 +223,27 @@ private slots:
             QCOMPARE(now->fields.at(artisanField(name)), winner->fields.at(artisanField(name)));
             QCOMPARE(now->stamps.of(artisanField(name))->hlc, winner->stamps.of(artisanField(name))->hlc);
         }
+    }
+
+    void whatWasAcceptedOnceIsNotAskedForRightsThoughItWaits()
+    {
+        World w;
+        w.backUp();
+        w.make(w.field, {w.edit("story_kk", "бір")});
+        w.field.exchange();
+        w.second.exchange();
+        const Dseq built = w.make(w.second, {w.edit("story_kk", "екі")});
+        w.second.exchange();
+        const auto before = cityDump(*w.server.store);
+        w.restoreServer();
+        w.server.setRegions(rowId(902), {"KZ-10"}); // may not do it any more
+        w.pass(SyncEngine::refillWaitMs + 1);
+        w.settleAll({&w.second});
+        QCOMPARE(int(w.second.stateOf(built)), int(JournalState::Held)); // for what it builds on
+        w.settleAll({&w.field, &w.second});
+        QCOMPARE(QString::fromStdString(w.second.entry(built)->error.code), QString());
+        QCOMPARE(int(w.second.stateOf(built)), int(JournalState::Settled));
+        QCOMPARE(cityDump(*w.server.store), before);
     }
 
     void devicesLetGoOnlyOfWhatABackupHolds()

@@ -90,6 +90,16 @@ private slots:
         QCOMPARE(f.error(), std::string());
     }
 
+    void theFirstPageOfAnotherEpochMayLookLikeTheLastOfThisOne()
+    {
+        SessionFixture f;
+        QVERIFY(f.connect());
+        QVERIFY(f.answer("pull", f.server.page({}, true)));
+        f.server.epoch = "restored";
+        QVERIFY(f.answer("pull", f.server.page({}, true))); // by chance it ends at the same revisions
+        QCOMPARE(f.error(), std::string());
+    }
+
     void aPageThatGoesNowhereIsRefused()
     {
         SessionFixture f;

@@ -62,7 +62,14 @@ struct HeldRecord {
     Hlc effective; ///< fixed at receipt
     Dot waitsFor;
     std::uint64_t receivedMs = 0;
-    std::uint64_t order = 0; ///< refill: the revision it had before; 0: not one of these
+    /// Refill: the revision it had before, or one of the following; 0: not one of these.
+    std::uint64_t order = 0;
+    /// It was accepted before and waits for what it builds on, as any other.
+    static constexpr std::uint64_t acceptedBefore = ~std::uint64_t(0);
+    /// It waited when the backup was made. What became of it then its device will say, or the
+    /// end of the refill; `acceptedUnknown`: it had been accepted before.
+    static constexpr std::uint64_t unknown = acceptedBefore - 1;
+    static constexpr std::uint64_t acceptedUnknown = acceptedBefore - 2;
 };
 
 /// A mutation that was not let in, for people to look at.
@@ -155,7 +162,11 @@ public:
     /// Keeps one that waits for its predecessor; `effective` is the time of its receipt.
     virtual void holdGapped(const HeldRecord& held) = 0;
     virtual void release(DeviceId device, Dseq dseq) = 0;
+    /// Gives those of order `from` the order `to`.
+    virtual void reorderHeld(std::uint64_t from, std::uint64_t to) = 0;
     virtual std::optional<HeldRecord> held(DeviceId device, Dseq dseq) = 0;
+    /// The first number of `device` that is held; 0: none is.
+    virtual Dseq firstHeld(DeviceId device) = 0;
     /// Those of `device` that wait for their predecessor, by number; of one number there may
     /// be several, of which only one can fit the chain. From `from` on, at most `limit`.
     virtual std::vector<HeldRecord> gapped(DeviceId device, Dseq from, std::size_t limit) = 0;

@@ -39,6 +39,8 @@ public:
     void hold(const HeldRecord& held) override;
     void holdGapped(const HeldRecord& held) override;
     void release(DeviceId device, Dseq dseq) override;
+    void reorderHeld(std::uint64_t from, std::uint64_t to) override;
+    Dseq firstHeld(DeviceId device) override;
     std::optional<HeldRecord> held(DeviceId device, Dseq dseq) override;
     std::vector<HeldRecord> gapped(DeviceId device, Dseq from, std::size_t limit) override;
     void releaseGapped(const HeldRecord& held) override;

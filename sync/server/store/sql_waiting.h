@@ -70,6 +70,20 @@ template <class Db> void SqlCityStore<Db>::release(DeviceId device, Dseq dseq)
     gone.run();
 }
 
+template <class Db> void SqlCityStore<Db>::reorderHeld(std::uint64_t from, std::uint64_t to)
+{
+    auto put = m_db.prepare("UPDATE held SET refill_order = ? WHERE refill_order = ?");
+    put.bind(1, to).bind(2, from);
+    put.run();
+}
+
+template <class Db> Dseq SqlCityStore<Db>::firstHeld(DeviceId device)
+{
+    auto query = m_db.prepare("SELECT dseq FROM held WHERE device = ? ORDER BY dseq LIMIT 1");
+    query.bind(1, device);
+    return query.step() ? Dseq(query.integer(0)) : 0;
+}
+
 template <class Db> std::optional<HeldRecord> SqlCityStore<Db>::held(DeviceId device, Dseq dseq)
 {
     auto query = m_db.prepare("SELECT device, dseq, body, signature, effective, wait_device, wait_dseq, "
@@ -124,12 +138,12 @@ template <class Db>
 std::vector<HeldRecord> SqlCityStore<Db>::ripe(std::uint64_t deadlineMs, std::size_t limit)
 {
     std::vector<HeldRecord> result;
-    auto query =
-        m_db.prepare("SELECT h.device, h.dseq, h.body, h.signature, h.effective, h.wait_device, h.wait_dseq, "
-                     "h.received_ms, h.refill_order "
-                     "FROM held h LEFT JOIN mutation m ON m.device = h.wait_device AND m.dseq = h.wait_dseq "
-                     "WHERE h.refill_order = 0 AND (m.outcome <> 3 OR h.received_ms < ?) "
-                     "ORDER BY h.effective, h.device, h.dseq LIMIT ?");
+    auto query = m_db.prepare(
+        "SELECT h.device, h.dseq, h.body, h.signature, h.effective, h.wait_device, h.wait_dseq, "
+        "h.received_ms, h.refill_order "
+        "FROM held h LEFT JOIN mutation m ON m.device = h.wait_device AND m.dseq = h.wait_dseq "
+        "WHERE (h.refill_order = 0 OR h.refill_order = -1) AND (m.outcome <> 3 OR h.received_ms < ?) "
+        "ORDER BY h.effective, h.device, h.dseq LIMIT ?");
     query.bind(1, deadlineMs).bind(2, std::int64_t(limit));
     while (query.step())
         result.push_back(heldFrom(query));
@@ -141,7 +155,7 @@ template <class Db> std::vector<HeldRecord> SqlCityStore<Db>::refilling(std::uin
     std::vector<HeldRecord> result;
     auto query = m_db.prepare("SELECT device, dseq, body, signature, effective, wait_device, wait_dseq, "
                               "received_ms, refill_order FROM held WHERE refill_order <> 0 AND "
-                              "refill_order <= ? ORDER BY refill_order LIMIT ?");
+                              "refill_order > 0 AND refill_order <= ? ORDER BY refill_order LIMIT ?");
     query.bind(1, upTo).bind(2, std::int64_t(limit));
     while (query.step())
         result.push_back(heldFrom(query));
