@@ -38,8 +38,9 @@ void World::checkExchange(Phone& phone, const HttpRequest& request, const HttpRe
             throw Violation(4, "a page has a row that is not there: " + row.id);
         if (visitor || !mayHold(person, phone.revoked, row.table, owner.string(0), owner.string(1)))
             throw Violation(6, "phone " + std::to_string(phone.index) + " (" +
-                                   std::string(roleName(person.role)) + ") was sent " + tableName(row.table) +
-                                   " " + row.id + " of " + owner.string(0) + " in " + owner.string(1));
+                                   std::string(roleName(person.role)) + " " + person.actor + " of " +
+                                   person.artisan + ") was sent " + tableName(row.table) + " " + row.id +
+                                   " of " + owner.string(0) + " in " + owner.string(1));
     }
     if (page->page.complete > 0)
         count("complete pulls");
@@ -101,14 +102,16 @@ void World::checkUnsettled(Phone& phone)
         std::uint64_t acceptedAt;
     };
     std::map<Place, Latest> latest;
-    Statement query = phone.db->prepare("SELECT dseq, CASE state WHEN 2 THEN rev ELSE 0 END FROM journal "
+    // Revisions of two epochs cannot be compared: what was accepted in another one may be lost.
+    Statement query = phone.db->prepare("SELECT dseq, iif(state = 2 AND epoch = ?, rev, 0) FROM journal "
                                         "WHERE state IN (0, 1, 2, 4) ORDER BY dseq");
+    const std::string epoch = phone.replica->epoch();
+    query.bind(1, epoch);
     while (query.step()) {
         const auto dseq = Dseq(query.integer(0));
-        const Action* action = m_history.find({phone.replica->device(), dseq});
-        if (!action)
+        if (dseq == 0 || dseq > phone.lastDseq())
             throw Violation(1, "phone " + std::to_string(phone.index) + " has an action nobody did");
-        for (const Write& write : action->writes)
+        for (const Write& write : m_history[phone.written[dseq - 1]].writes)
             latest[write.place] = {dseq, write.value, std::uint64_t(query.integer(1))};
     }
     for (const auto& [place, written] : latest) {
@@ -129,10 +132,11 @@ void World::checkUnsettled(Phone& phone)
             const auto* found = std::get_if<std::string>(&value);
             return found ? *found : std::string("nothing");
         };
-        throw Violation(5, "phone " + std::to_string(phone.index) + " shows " + text(seen) + " in place of " +
-                               text(written.value) + " of its unsettled action " +
-                               std::to_string(written.dseq) + " in " + place.row + "." +
-                               std::to_string(place.field));
+        throw Violation(
+            5, "phone " + std::to_string(phone.index) + " shows " + text(seen) + " in place of " +
+                   text(written.value) + " of its unsettled action " + std::to_string(written.dseq) + " in " +
+                   place.row + "." + std::to_string(place.field) + ", accepted at " +
+                   std::to_string(written.acceptedAt) + ", the row is of " + std::to_string(state->rev));
     }
 
     // Settled means that everything up to it is here, and no sooner. Whose rights changed, or who
@@ -143,7 +147,8 @@ void World::checkUnsettled(Phone& phone)
     std::uint64_t here = cursor.empty() ? 0 : ~std::uint64_t(0);
     for (const auto& [scope, rev] : cursor)
         here = std::min(here, rev);
-    Statement settled = phone.db->prepare("SELECT max(rev) FROM journal WHERE state = 3");
+    Statement settled = phone.db->prepare("SELECT max(rev) FROM journal WHERE state = 3 AND epoch = ?");
+    settled.bind(1, epoch);
     if (settled.step() && std::uint64_t(settled.integer(0)) > here)
         throw Violation(5, "phone " + std::to_string(phone.index) +
                                " let go of an action before the server's state with it was there");

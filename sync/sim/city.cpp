@@ -29,6 +29,7 @@ std::string codeOf(std::size_t guest)
 }
 
 constexpr const char* cityFolder = "city"; // on the simulated disk
+constexpr const char* backupFolder = "backup";
 
 /// A city on its first day, made once for the process.
 struct Template {
@@ -220,6 +221,8 @@ HttpResponse City::route(const HttpRequest& request)
         return with<Enrol>(request, std::move(*body), [&](const Enrol& m) { return m_engine->enrol(m); });
     if (request.path == "/v1/fork")
         return with<Fork>(request, std::move(*body), [&](const Fork& m) { return m_engine->fork(m); });
+    if (request.path == "/v1/rejoin")
+        return with<Rejoin>(request, std::move(*body), [&](const Rejoin& m) { return m_engine->rejoin(m); });
     if (request.path == "/v1/challenge")
         return with<Challenge>(request, std::move(*body),
                                [&](const Challenge& m) { return Result<Nonce>(m_engine->challenge(m)); });
@@ -260,6 +263,7 @@ void City::revoke(DeviceId id)
             store.putDevice(*device);
         }
     });
+    m_revoked.push_back(id);
 }
 
 std::uint64_t City::compact(std::uint64_t keepMs)
@@ -270,6 +274,75 @@ std::uint64_t City::compact(std::uint64_t keepMs)
     while (compaction.step(5)) {
     }
     return compaction.report().folded;
+}
+
+void City::backUp()
+{
+    const CatalogueScope declarations(declarationsOf(version));
+    forgetFiles(backupFolder); // of one that broke off
+    const std::string file = std::string(backupFolder) + "/city.sqlite";
+    {
+        Database::Options options;
+        options.vfs = disk.name();
+        Database source(std::string(cityFolder) + "/city.sqlite", options);
+        Statement copy = source.prepare("VACUUM INTO ?");
+        copy.bind(1, file);
+        copy.run();
+    }
+    SqliteCityStore live(cityFolder, SqliteCityStore::Access::Write, disk.name());
+    {
+        SqliteCityStore saved(backupFolder, SqliteCityStore::Access::Read, disk.name());
+        m_backup = disk.disk().contents(file);
+        m_backupEpoch = saved.meta("epoch");
+        noteBackup(live, saved);
+    }
+    forgetFiles(backupFolder);
+}
+
+void City::restore(std::uint64_t waitMs)
+{
+    close();
+    const CatalogueScope declarations(declarationsOf(version));
+    forgetFiles(cityFolder);
+    SimulatedDisk& there = disk.disk();
+    SimulatedDisk::FileId file = 0;
+    bool created = false;
+    const std::string name = std::string(cityFolder) + "/city.sqlite";
+    if (there.open(name, true, file, created) != DiskStatus::Ok ||
+        there.write(file, 0, m_backup) != DiskStatus::Ok || there.sync(file) != DiskStatus::Ok ||
+        there.syncDirectory() != DiskStatus::Ok)
+        throw std::runtime_error("a sound disk takes no backup");
+    there.close(file);
+    {
+        SqliteCityStore store(cityFolder, SqliteCityStore::Access::Write, disk.name());
+        keepOut(store, m_revoked);
+        SyncEngine(store, clock, city().key).beginEpoch(waitMs);
+    }
+    open();
+}
+
+/// The file and what belongs to it; a backup that broke off leaves some, too.
+void City::forgetFiles(const std::string& folder)
+{
+    for (const std::string& name : disk.disk().names())
+        if (name.starts_with(folder + "/"))
+            disk.disk().remove(name);
+}
+
+void City::endRefill()
+{
+    const CatalogueScope declarations(declarationsOf(version));
+    SqliteCityStore store(cityFolder, SqliteCityStore::Access::Write, disk.name());
+    SyncEngine(store, clock, city().key).endRefill();
+}
+
+std::size_t City::readmit()
+{
+    SqliteCityStore store(cityFolder, SqliteCityStore::Access::Write, disk.name());
+    const auto waiting = waitingToRejoin(store);
+    for (const std::string& line : waiting)
+        confirmRejoin(store, std::stoull(line));
+    return waiting.size();
 }
 
 Database& City::inspect()
@@ -288,6 +361,12 @@ bool City::buried(std::uint16_t entity, const std::string& row)
     Statement query = inspect().prepare("SELECT 1 FROM grave WHERE entity = ? AND id = ?");
     query.bind(1, entity).bind(2, row);
     return query.step();
+}
+
+std::string City::epoch()
+{
+    Statement query = inspect().prepare("SELECT value FROM meta WHERE key = 'epoch'");
+    return query.step() ? std::string(query.blob(0)) : std::string();
 }
 
 const std::string& City::publicKey() const

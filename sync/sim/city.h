@@ -53,18 +53,36 @@ public:
     /// Folds deletions older than `keepMs`; how many.
     std::uint64_t compact(std::uint64_t keepMs);
 
+    /// `qoloner-admin backup`, while it serves: the copy lies elsewhere, and devices may let go of
+    /// what it holds. Throws StorageError.
+    void backUp();
+    bool hasBackup() const { return !m_backup.empty(); }
+    /// The epoch that the backup is of.
+    const std::string& backupEpoch() const { return m_backupEpoch; }
+    /// `qoloner-admin restore`, on a sound disk, and started again. Who was locked out stays so.
+    void restore(std::uint64_t waitMs);
+    /// `qoloner-admin refill`.
+    void endRefill();
+    /// `qoloner-admin readmit` of everybody who waits for it; how many.
+    std::size_t readmit();
+
     /// A look at the file for the oracle, through a connection of its own.
     Database& inspect();
     bool buried(std::uint16_t entity, const std::string& row);
     void endInspection() { m_inspection.reset(); }
     const std::string& publicKey() const;
+    std::string epoch();
 
 private:
     HttpResponse route(const HttpRequest& request);
+    void forgetFiles(const std::string& folder);
 
     std::unique_ptr<SqliteCityStore> m_store;
     std::unique_ptr<SyncEngine> m_engine;
     std::unique_ptr<Database> m_inspection;
+    std::string m_backup; ///< the file, where no crash of this machine reaches it
+    std::string m_backupEpoch;
+    std::vector<DeviceId> m_revoked; ///< `revoked`, which lies beside the key and is in no backup
 };
 
 } // namespace qoloner::sim

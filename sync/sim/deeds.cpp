@@ -107,8 +107,12 @@ RowDeed World::deedOn(Phone& phone, OpKind kind, std::uint16_t entityId, const s
             continue;
         if (const auto state = phone.replica->row(TableId::of(entityId, facet), row))
             for (const auto& group : state->stamps.groups())
-                for (const std::uint16_t field : group.fields)
-                    deed.saw[field] = group.stamp.dot;
+                for (const std::uint16_t field : group.fields) {
+                    const auto value = state->fields.find(field);
+                    deed.saw[field] =
+                        seenAs(phone, group.stamp.dot, {entityId, row, field},
+                               value == state->fields.end() ? std::optional<Value>() : value->second);
+                }
     }
     return deed;
 }
@@ -130,14 +134,14 @@ Action World::describe(Phone& phone, StepKind why, const std::vector<Change>& ch
                                    ? std::nullopt
                                    : phone.replica->row(TableId::of(of.id, editFacet(of, field)), change.row);
             Value before;
-            Dot saw;
+            Seen saw;
+            const Place place{of.id, change.row, id};
             if (state) {
                 if (const auto at = state->fields.find(id); at != state->fields.end())
                     before = at->second;
                 if (const auto stamp = state->stamps.of(id))
-                    saw = stamp->dot;
+                    saw = seenAs(phone, stamp->dot, place, before);
             }
-            const Place place{of.id, change.row, id};
             if (field.type == FieldType::Set) {
                 const auto* from = std::get_if<std::string>(&before);
                 const auto* to = std::get_if<std::string>(&value);
@@ -154,14 +158,14 @@ Action World::describe(Phone& phone, StepKind why, const std::vector<Change>& ch
             }
             if (value == before)
                 continue;
-            if (const auto seen = change.seen.find(id); seen != change.seen.end()) {
-                bool gone = false; // its own value, given up since: nobody sees it any more
-                if (seen->second.device == phone.replica->device()) {
-                    const Action* of_ = m_history.find(seen->second);
-                    gone = of_ && of_->givenUp;
-                }
+            if (change.seen.contains(id) && phone.form) {
+                // Its own value, given up since: nobody sees it any more.
+                const Seen& form = phone.form->saw;
+                const bool gone = std::any_of(phone.givenUp.begin(), phone.givenUp.end(), [&](Dseq dseq) {
+                    return form.action == phone.written[dseq - 1];
+                });
                 if (!gone)
-                    saw = seen->second;
+                    saw = form;
             }
             action.writes.push_back({place, value, saw});
         }
@@ -193,20 +197,20 @@ bool World::save(Phone& phone, StepKind why, std::vector<Change> changes, Dseq m
 void World::confirm(Phone& phone, Action action, Dseq dseq, bool lifted, bool again)
 {
     const std::string where = "phone " + std::to_string(phone.index) + " action " + std::to_string(dseq);
-    if (dseq != phone.lastDseq + 1)
-        throw Violation(1, where + " does not follow " + std::to_string(phone.lastDseq));
+    if (dseq != phone.lastDseq() + 1)
+        throw Violation(1, where + " does not follow " + std::to_string(phone.lastDseq()));
+    phone.device = phone.replica->device();
     const auto mutation = phone.replica->mutation(dseq);
     if (!mutation)
         throw Violation(5, where + " was saved and is not in the journal");
     Statement query = phone.db->prepare("SELECT hash FROM journal WHERE dseq = ?");
     query.bind(1, dseq);
     query.step();
-    action.dot = {mutation->device, dseq};
-    action.hash = query.blob(0);
+    const Name name{{mutation->device, dseq}, std::string(query.blob(0))};
     action.hlc = mutation->hlc;
     if (mutation->hlc <= phone.lastHlc)
         throw Violation(8, where + " is stamped no later than the one before");
-    if (mutation->prevHash != (phone.lastHash.empty() ? std::string(32, '\0') : phone.lastHash))
+    if (mutation->prevHash != (phone.hashes.empty() ? std::string(32, '\0') : phone.hashes.back()))
         throw Violation(1, where + " is not chained to the one before");
 
     std::size_t fields = 0;
@@ -234,14 +238,13 @@ void World::confirm(Phone& phone, Action action, Dseq dseq, bool lifted, bool ag
             for (const Op& op : mutation->ops)
                 if (op.entity == write.place.entity && op.row == write.place.row) {
                     const auto base = op.base.find(write.place.field);
-                    write.saw = base == op.base.end() ? Dot{} : base->second;
+                    write.saw = base == op.base.end()
+                                    ? Seen()
+                                    : seenAs(phone, base->second, write.place, std::nullopt);
                 }
     }
     if (action.mends != 0)
-        if (Action* mended = m_history.find({mutation->device, action.mends}))
-            mended->givenUp = true;
-    phone.lastDseq = dseq;
-    phone.lastHash = action.hash;
+        phone.givenUp.insert(action.mends);
     phone.lastHlc = mutation->hlc;
     say([&] {
         std::string line = where + " " + std::string(stepName(action.why));
@@ -250,13 +253,94 @@ void World::confirm(Phone& phone, Action action, Dseq dseq, bool lifted, bool ag
         for (const Write& write : action.writes) {
             const auto* text = std::get_if<std::string>(&write.value);
             line += " " + write.place.row + "." + std::to_string(write.place.field) + "=" +
-                    (text ? *text : "-") + "<" + std::to_string(write.saw.device % 1000) + "/" +
-                    std::to_string(write.saw.dseq);
+                    (text ? *text : "-") + "<" + std::to_string(write.saw.dot.device % 1000) + "/" +
+                    std::to_string(write.saw.dot.dseq);
         }
         return line;
     });
-    m_history.add(std::move(action));
+    phone.written.push_back(m_history.add(std::move(action)));
+    phone.hashes.push_back(name.hash);
+    m_history.name(phone.written.back(), name);
     count("actions saved");
+}
+
+/// Which action stood on the screen under `dot`: each text is written once, so it tells. With
+/// `value` not known: a device's own name means its own, an earlier one of it the others'.
+Seen World::seenAs(const Phone& phone, const Dot& dot, const Place& place, const std::optional<Value>& value)
+{
+    const std::vector<std::size_t>& all = m_history.named(dot);
+    if (all.empty())
+        return {dot, std::nullopt};
+    const auto find = [&](const auto& is) -> std::optional<std::size_t> {
+        for (const std::size_t each : all)
+            if (is(each))
+                return each;
+        return std::nullopt;
+    };
+    const auto wrote = [&](std::size_t each) {
+        const auto& writes = m_history[each].writes;
+        return std::any_of(writes.begin(), writes.end(), [&](const Write& write) {
+            return write.place == place && (!value || write.value == *value);
+        });
+    };
+    const auto own = [&](std::size_t each) {
+        return dot.dseq <= phone.written.size() && phone.written[dot.dseq - 1] == each;
+    };
+    const bool ours = dot.device == phone.replica->device();
+    auto found = find([&](std::size_t each) { return wrote(each) && own(each) == ours; });
+    if (!found)
+        found = find(wrote);
+    if (!found)
+        found = find([&](std::size_t each) { return own(each) == ours; });
+    return {dot, found ? found : std::optional(all.front())};
+}
+
+/// It took another name. Only a phone of which there is a copy may; what it had not been able to
+/// send under the old one is signed anew, word for word and in its order, and says what it was.
+void World::followFork(Phone& phone)
+{
+    const DeviceId name = phone.replica->device();
+    if (name == phone.device || name == 0 || phone.written.empty())
+        return;
+    const std::string where = "phone " + std::to_string(phone.index);
+    if (!phone.copied)
+        throw Violation(1, where + " took another name, and there is no copy of it");
+    Statement query = phone.db->prepare("SELECT dseq, hash, body FROM journal ORDER BY dseq");
+    std::string last(32, '\0');
+    while (query.step()) {
+        const auto dseq = Dseq(query.integer(0));
+        if (dseq > phone.lastDseq())
+            break;
+        const std::string hash(query.blob(1));
+        std::string& known = phone.hashes[dseq - 1];
+        if (hash != known) {
+            const std::size_t which = phone.written[dseq - 1];
+            const Action& action = m_history[which];
+            const auto mutation = decodeMutation(query.blob(2));
+            const std::string what = where + " action " + std::to_string(dseq) + " under another name ";
+            if (!mutation || mutation->device != name || mutation->dseq != dseq || mutation->prevHash != last)
+                throw Violation(1, what + "is not in its chain");
+            const Name& first = action.names.front();
+            if (!mutation->origin || mutation->origin->device != first.dot.device ||
+                mutation->origin->dseq != first.dot.dseq || mutation->origin->hash != first.hash)
+                throw Violation(1, what + "does not say what it was");
+            if (mutation->hlc != action.hlc || mutation->actor != action.actor)
+                throw Violation(1, what + "is somebody else's");
+            for (const Write& write : action.writes)
+                if (std::none_of(mutation->ops.begin(), mutation->ops.end(), [&](const Op& op) {
+                        const auto at = op.fields.find(write.place.field);
+                        return op.entity == write.place.entity && op.row == write.place.row &&
+                               at != op.fields.end() && at->second == write.value;
+                    }))
+                    throw Violation(1, what + "says something else");
+            known = hash;
+            m_history.name(which, {{name, dseq}, hash});
+        }
+        last = hash;
+    }
+    phone.device = name;
+    count("forks");
+    say([&] { return where + " is " + std::to_string(name % 1000) + " now"; });
 }
 
 /// The app is open again: what was saved is there, what was half saved is there wholly or not at all.
@@ -264,18 +348,19 @@ void World::settleDoubt(Phone& phone)
 {
     const auto last = Dseq(phone.db->integer("SELECT coalesce(max(dseq), 0) FROM journal"));
     const std::string where = "phone " + std::to_string(phone.index);
-    if (last < phone.lastDseq)
+    if (last < phone.lastDseq())
         throw Violation(1, where + " lost its actions after " + std::to_string(last) + " of " +
-                               std::to_string(phone.lastDseq));
+                               std::to_string(phone.lastDseq()));
+    followFork(phone);
     auto doubt = std::exchange(phone.inDoubt, std::nullopt);
     settleGivingUp(phone);
-    if (last == phone.lastDseq)
+    if (last == phone.lastDseq())
         return;
     if (doubt) {
-        const auto next = phone.replica->mutation(phone.lastDseq + 1);
+        const auto next = phone.replica->mutation(phone.lastDseq() + 1);
         if (next && next->mends == doubt->mends) {
             count("interrupted saves found");
-            confirm(phone, std::move(*doubt), phone.lastDseq + 1, true);
+            confirm(phone, std::move(*doubt), phone.lastDseq() + 1, true);
         }
     }
     followReissues(phone);
@@ -286,8 +371,8 @@ void World::settleGivingUp(Phone& phone)
     const auto dseq = std::exchange(phone.givingUp, 0);
     Statement closed = phone.db->prepare("SELECT 1 FROM journal WHERE dseq = ? AND state = 5");
     closed.bind(1, dseq);
-    if (Action* action = m_history.find({phone.replica->device(), dseq}); action && closed.step())
-        action->givenUp = true;
+    if (dseq != 0 && closed.step())
+        phone.givenUp.insert(dseq);
 }
 
 /// What a device says again by itself: only what was refused for the sake of something else,
@@ -297,12 +382,13 @@ void World::followReissues(Phone& phone)
     static const std::set<std::string> reasons = {"base_rejected", "row_missing", "parent_missing",
                                                   "server_too_old"};
     const auto last = Dseq(phone.db->integer("SELECT coalesce(max(dseq), 0) FROM journal"));
-    while (phone.lastDseq < last) {
-        const Dseq dseq = phone.lastDseq + 1;
+    while (phone.lastDseq() < last) {
+        const Dseq dseq = phone.lastDseq() + 1;
         const std::string where = "phone " + std::to_string(phone.index) + " action " + std::to_string(dseq);
         const auto mutation = phone.replica->mutation(dseq);
-        const Action* refused =
-            mutation && mutation->mends != 0 ? m_history.find({mutation->device, mutation->mends}) : nullptr;
+        const Action* refused = mutation && mutation->mends != 0 && mutation->mends < dseq
+                                    ? &m_history[phone.written[mutation->mends - 1]]
+                                    : nullptr;
         if (!refused)
             throw Violation(1, where + " is an action nobody did");
         Statement query = phone.db->prepare("SELECT error_code FROM journal WHERE dseq = ?");
@@ -310,12 +396,14 @@ void World::followReissues(Phone& phone)
         if (!query.step() || !reasons.contains(query.string(0)))
             throw Violation(1, where + " says again what was refused for good: " + query.string(0));
         Action again = *refused;
+        again.names.clear();
+        again.phone = phone.index;
         again.mends = mutation->mends;
         for (RowDeed& deed : again.deeds)
             for (const Op& op : mutation->ops)
                 if (op.entity == deed.entity && op.row == deed.row && op.kind == deed.kind)
                     for (const auto& [field, dot] : op.base)
-                        deed.saw[field] = dot;
+                        deed.saw[field] = seenAs(phone, dot, {op.entity, op.row, field}, std::nullopt);
         for (const Write& write : again.writes) {
             const bool same = std::any_of(mutation->ops.begin(), mutation->ops.end(), [&](const Op& op) {
                 const auto at = op.fields.find(write.place.field);

@@ -130,7 +130,12 @@ bool World::openForm(Phone& phone, Rng& rng)
     if (!state)
         return false;
     const auto stamp = state->stamps.of(field.id);
-    phone.form = OpenForm{{artisan().id, row, field.id}, facet, stamp ? stamp->dot : Dot{}};
+    const Place place{artisan().id, row, field.id};
+    const auto value = state->fields.find(field.id);
+    phone.form = OpenForm{
+        place, facet,
+        stamp ? seenAs(phone, stamp->dot, place, value == state->fields.end() ? Value() : value->second)
+              : Seen()};
     return true;
 }
 
@@ -144,7 +149,7 @@ bool World::saveForm(Phone& phone, Rng&)
         return false;
     }
     Change change{OpKind::Patch, form.place.entity, form.place.row, {{form.place.field, word()}}};
-    change.seen[form.place.field] = form.saw;
+    change.seen[form.place.field] = form.saw.dot;
     if (!save(phone, StepKind::SaveForm, {std::move(change)}))
         return false;
     phone.form.reset();

@@ -73,6 +73,8 @@ bool World::environment(StepKind kind, Phone& phone, Rng& rng)
             phone.clock.jump(jumps[rng.below(std::size(jumps))]);
         return true;
     }
+    case StepKind::ClonePhone:
+        return clonePhone(phone);
     case StepKind::CrashServer:
         if (!m_city.running())
             return false;
@@ -110,6 +112,12 @@ bool World::environment(StepKind kind, Phone& phone, Rng& rng)
         return changeRole(phone, rng);
     case StepKind::Compact:
         return compact(rng);
+    case StepKind::BackUp:
+        return backUp();
+    case StepKind::RestoreServer:
+        return restoreServer(rng);
+    case StepKind::EndRefill:
+        return endRefill();
     case StepKind::Hostile:
         if (!m_city.running())
             return false;
@@ -201,17 +209,11 @@ bool World::compact(Rng& rng)
 bool World::revokeSomebody(Phone& phone, Rng& rng)
 {
     // The first two stay, so that every city has somebody who can work.
-    if (phone.index < 2 || phone.code.empty() || phone.revoked || !m_city.running() || m_serverDiskTrouble ||
-        phone.lastDseq == 0 || !rng.chance(60))
-        return false;
-    const Action* last = nullptr;
-    for (const Action& action : m_history.actions())
-        if (action.phone == phone.index)
-            last = &action;
-    if (!last)
+    if (phone.index < 2 || phone.code.empty() || phone.revoked || phone.copied || !m_city.running() ||
+        m_serverDiskTrouble || phone.written.empty() || !rng.chance(60))
         return false;
     try {
-        m_city.revoke(last->dot.device);
+        m_city.revoke(phone.device);
         phone.revoked = true;
     } catch (const StorageError&) {
         if (!m_city.disk.disk().isDead())
@@ -220,7 +222,7 @@ bool World::revokeSomebody(Phone& phone, Rng& rng)
         afterServerWork();
         Database& db = m_city.inspect();
         Statement query = db.prepare("SELECT revoked FROM device WHERE id = ?");
-        query.bind(1, last->dot.device);
+        query.bind(1, phone.device);
         phone.revoked = query.step() && query.integer(0) != 0;
     }
     afterServerWork();
@@ -248,6 +250,7 @@ bool World::changeRole(Phone& phone, Rng& rng)
         next.role = Role::Field;
         next.regions = {regionIds[rng.below(3)]};
     }
+    say([&] { return "person " + person.actor + " is in " + next.artisan + " now"; });
     try {
         m_city.putPerson(next);
         person = next;

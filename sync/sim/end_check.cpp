@@ -13,9 +13,9 @@ namespace qoloner::sim {
 
 namespace {
 
-std::string nameOf(const Action& action)
+std::string nameOf(std::size_t phone, Dseq dseq, const Action& action)
 {
-    return "phone " + std::to_string(action.phone) + " action " + std::to_string(action.dot.dseq) + " (" +
+    return "phone " + std::to_string(phone) + " action " + std::to_string(dseq) + " (" +
            std::string(stepName(action.why)) + ")";
 }
 
@@ -63,6 +63,7 @@ void EndCheck::load()
             promise.effective = Hlc{std::uint64_t(query.integer(4))};
             promise.code = query.string(5);
             promise.hash = query.blob(6);
+            promise.twin = outcome == Outcome::Duplicate;
             m_log[{DeviceId(query.integer(0)), Dseq(query.integer(1))}] = std::move(promise);
         }
     }
@@ -86,7 +87,7 @@ void EndCheck::load()
     }
     for (auto& phone : m_world.m_phones) {
         Statement journal =
-            phone->db->prepare("SELECT dseq, state, rev, effective, error_code, hash FROM journal");
+            phone->db->prepare("SELECT dseq, state, rev, effective, error_code, hash, epoch FROM journal");
         while (journal.step()) {
             Promise promise;
             promise.state = JournalState(journal.integer(1));
@@ -94,59 +95,116 @@ void EndCheck::load()
             promise.effective = Hlc{std::uint64_t(journal.integer(3))};
             promise.code = journal.string(4);
             promise.hash = journal.blob(5);
-            m_promises[{phone->replica->device(), Dseq(journal.integer(0))}] = std::move(promise);
+            promise.epoch = journal.string(6);
+            m_promises[{phone->index, Dseq(journal.integer(0))}] = std::move(promise);
         }
     }
+    nameActions();
+}
+
+/// The name of each action is from now on the one under which the server merged it; of what it
+/// did not merge, one that nothing else has.
+void EndCheck::nameActions()
+{
+    auto& actions = m_world.m_history.actions();
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+        Action& action = actions[i];
+        action.dot = {0, i + 1};
+        for (const Name& name : action.names) {
+            const auto at = m_log.find(name.dot);
+            if (at == m_log.end() || at->second.hash != name.hash ||
+                at->second.state != JournalState::Accepted)
+                continue;
+            if (action.dot.device != 0)
+                throw Violation(2, "an action was merged under two names");
+            action.dot = name.dot;
+            m_merged[name.dot] = i;
+        }
+    }
+}
+
+const Action* EndCheck::merged(const Dot& dot) const
+{
+    const auto at = m_merged.find(dot);
+    return at == m_merged.end() ? nullptr : &m_world.m_history[at->second];
+}
+
+Dot EndCheck::nameOfSeen(const Seen& seen) const
+{
+    return seen.action ? m_world.m_history[*seen.action].dot : seen.dot;
 }
 
 /// Invariant 1: each action is still there as it was signed, and settled, refused in sight
 /// or given up by its own author; and the server says the same of it.
 void EndCheck::accounting()
 {
-    for (const Action& action : m_world.m_history.actions()) {
-        const auto mine = m_promises.find(action.dot);
-        if (mine == m_promises.end())
-            throw Violation(1, nameOf(action) + " is gone");
-        const Promise& promise = mine->second;
-        if (promise.hash != action.hash)
-            throw Violation(1, nameOf(action) + " is not what was signed");
-        const auto theirs = m_log.find(action.dot);
-        const bool logged = theirs != m_log.end() && theirs->second.hash == action.hash;
-        switch (promise.state) {
-        case JournalState::Settled:
-        case JournalState::Accepted:
-            if (!logged || theirs->second.state != JournalState::Accepted ||
-                theirs->second.rev != promise.rev || theirs->second.effective != promise.effective)
-                throw Violation(1, nameOf(action) + " was accepted, and the server knows nothing of it");
-            if (promise.state == JournalState::Accepted)
-                throw Violation(12, nameOf(action) + " was accepted and never seen back");
-            m_accepted[action.dot] = promise.rev;
-            break;
-        case JournalState::Closed:
-            if (!action.givenUp)
-                throw Violation(1, nameOf(action) + " was given up by nobody");
-            [[fallthrough]];
-        case JournalState::Rejected:
-            if (promise.code.empty())
-                throw Violation(1, nameOf(action) + " was refused without a word");
-            if (logged && theirs->second.state == JournalState::Accepted)
-                throw Violation(1, nameOf(action) + " was refused and applied");
-            if (!logged && !m_quarantined.contains(action.hash))
-                throw Violation(1, nameOf(action) + " was refused (" + promise.code +
-                                       ") and the server kept nothing of it");
-            break;
-        case JournalState::Pending:
-        case JournalState::Held:
-            throw Violation(12, nameOf(action) + " still waits");
-        }
-        m_world.count("end: " + std::string(promise.state == JournalState::Settled    ? "settled"
-                                            : promise.state == JournalState::Rejected ? "refused"
-                                                                                      : "given up"));
-    }
+    for (const auto& phone : m_world.m_phones)
+        for (Dseq dseq = 1; dseq <= phone->lastDseq(); ++dseq)
+            account(*phone, dseq);
     const DeviceId server = deviceIdOf(m_world.m_city.publicKey());
     for (const auto& [dot, promise] : m_log)
-        if (promise.state == JournalState::Accepted && dot.device != server && !m_world.m_history.find(dot))
+        if (promise.state == JournalState::Accepted && dot.device != server && !merged(dot))
             throw Violation(1, "the server applied an action nobody did");
+}
+
+void EndCheck::account(const Phone& phone, Dseq dseq)
+{
+    const Action& action = m_world.m_history[phone.written[dseq - 1]];
+    const std::string what = nameOf(phone.index, dseq, action);
+    const auto mine = m_promises.find({phone.index, dseq});
+    if (mine == m_promises.end())
+        throw Violation(1, what + " is gone");
+    const Promise& promise = mine->second;
+    if (promise.hash != phone.hashes[dseq - 1])
+        throw Violation(1, what + " is not what was signed");
+    const auto name = std::find_if(action.names.begin(), action.names.end(),
+                                   [&](const Name& each) { return each.hash == promise.hash; });
+    const auto theirs = m_log.find(name->dot);
+    const bool logged = theirs != m_log.end() && theirs->second.hash == promise.hash;
+    switch (promise.state) {
+    case JournalState::Settled:
+    case JournalState::Accepted: {
+        const bool taken = logged && (theirs->second.twin || theirs->second.state == JournalState::Accepted);
+        if (!taken || action.dot.device == 0)
+            throw Violation(1, what + " was accepted, and the server knows nothing of it");
+        // Of an earlier epoch it knows no better: another phone of its name had brought it back.
+        if (promise.epoch == m_world.m_city.epoch() &&
+            (theirs->second.effective != promise.effective || theirs->second.rev != promise.rev ||
+             m_log.at(action.dot).rev != promise.rev))
+            throw Violation(1, what + " was accepted as " + std::to_string(promise.rev) + " at " +
+                                   std::to_string(promise.effective.packed) + ", the server has it as " +
+                                   std::to_string(theirs->second.rev) + " at " +
+                                   std::to_string(theirs->second.effective.packed));
+        if (promise.state == JournalState::Accepted)
+            throw Violation(12, what + " was accepted and never seen back");
+        m_accepted[action.dot] = m_log.at(action.dot).rev;
+        break;
+    }
+    case JournalState::Closed:
+        if (!phone.givenUp.contains(dseq))
+            throw Violation(1, what + " was given up by nobody");
+        [[fallthrough]];
+    case JournalState::Rejected:
+        // A copy of it that came late to a server put back meanwhile was news there.
+        if (promise.state == JournalState::Closed && action.dot.device != 0 && m_world.m_disordered) {
+            m_accepted[action.dot] = m_log.at(action.dot).rev;
+            break;
+        }
+        if (promise.code.empty())
+            throw Violation(1, what + " was refused without a word");
+        if (action.dot.device != 0)
+            throw Violation(1, what + " was refused and applied");
+        if (!logged && !m_quarantined.contains(promise.hash))
+            throw Violation(1,
+                            what + " was refused (" + promise.code + ") and the server kept nothing of it");
+        break;
+    case JournalState::Pending:
+    case JournalState::Held:
+        throw Violation(12, what + " still waits");
+    }
+    m_world.count("end: " + std::string(promise.state == JournalState::Settled    ? "settled"
+                                        : promise.state == JournalState::Rejected ? "refused"
+                                                                                  : "given up"));
 }
 
 /// A refusal needs a reason that can be true.
@@ -156,18 +214,21 @@ void EndCheck::refusals()
         "base_rejected",     "row_missing",        "parent_missing",  "superseded",
         "permission_denied", "row_buried",         "consent_missing", "device_revoked",
         "field_too_long",    "nothing_to_approve", "server_too_old"};
-    for (const Action& action : m_world.m_history.actions()) {
-        const Promise& promise = m_promises.at(action.dot);
-        if (promise.state != JournalState::Rejected && promise.state != JournalState::Closed)
+    for (const auto& [key, promise] : m_promises) {
+        const bool refused = promise.state == JournalState::Rejected ||
+                             (promise.state == JournalState::Closed && !promise.code.empty());
+        if (!refused)
             continue;
         m_world.count("refused: " + promise.code);
-        const Phone& phone = *m_world.m_phones[action.phone];
+        const Phone& phone = *m_world.m_phones[key.first];
         const Person& person = m_world.who(phone);
         const bool trusted =
             (person.role == Role::Moderator || person.role == Role::Admin) && !person.changed;
         if (!possible.contains(promise.code) || (promise.code == "device_revoked" && !phone.revoked) ||
             (promise.code == "permission_denied" && trusted && !phone.revoked))
-            throw Violation(1, nameOf(action) + " was refused for no reason: " + promise.code);
+            throw Violation(
+                1, nameOf(key.first, key.second, m_world.m_history[phone.written.at(key.second - 1)]) +
+                       " was refused for no reason: " + promise.code);
     }
 }
 
@@ -275,7 +336,8 @@ void EndCheck::resending()
     City& city = m_world.m_city;
     const std::string before = digest();
     for (auto& phone : m_world.m_phones) {
-        const auto seed = phone->keys.secrets.find(deviceKeyName);
+        const std::string keyName = phone->replica->meta("sync.key");
+        const auto seed = phone->keys.secrets.find(keyName.empty() ? std::string(deviceKeyName) : keyName);
         if (seed == phone->keys.secrets.end() || phone->lastPushes.empty())
             continue;
         const SigningKey key = SigningKey::fromSeed(seed->second);

@@ -27,11 +27,14 @@ private:
         Hlc effective;
         std::string code;
         std::string hash;
+        std::string epoch; ///< in which the device was told so
+        bool twin = false; ///< it had come in under another name
     };
     /// A write the server took.
     struct Fact {
         const Action* action = nullptr;
         const Write* write = nullptr;
+        Dot saw;
         std::uint64_t rev = 0;
         Hlc effective;
     };
@@ -44,8 +47,12 @@ private:
     using Row = std::pair<std::uint16_t, std::string>; // entity, id
 
     void load();
+    void nameActions();
+    Dot nameOfSeen(const Seen& seen) const;
+    const Action* merged(const Dot& dot) const;
     // end_check.cpp
-    void accounting();  // 1
+    void accounting(); // 1
+    void account(const Phone& phone, Dseq dseq);
     void refusals();    // 1
     void revisions();   // 4
     void convergence(); // 3, 6
@@ -67,11 +74,12 @@ private:
 
     World& m_world;
     std::map<std::pair<TableId, std::string>, ServerRow> m_rows;
-    std::map<Dot, Promise> m_log;      // the server's
-    std::map<Dot, Promise> m_promises; // what the devices were told
+    std::map<Dot, Promise> m_log;                               // the server's
+    std::map<std::pair<std::size_t, Dseq>, Promise> m_promises; // what each phone was told of its numbers
     std::set<std::string> m_quarantined;
     std::set<Row> m_buried;
     std::map<Dot, std::uint64_t> m_accepted;    // -> rev
+    std::map<Dot, std::size_t> m_merged;        // -> which action
     std::map<Place, std::vector<Fact>> m_facts; // by rev
     std::map<Place, std::map<Dot, Dot>> m_saw;  // who had seen whose value
     std::map<std::pair<Place, Dot>, Conflict> m_conflicts;

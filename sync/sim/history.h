@@ -4,6 +4,7 @@
 #include "core/domain/mutation.h"
 #include "sync/sim/step.h"
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -29,11 +30,18 @@ struct Place {
     auto operator<=>(const Place&) const = default;
 };
 
+/// What stood on a screen: under which name it came, and which of the actions that had this
+/// name it was. Two phones with one key give one name twice.
+struct Seen {
+    Dot dot; ///< Dot{}: nothing was ever there
+    std::optional<std::size_t> action;
+};
+
 /// A person typed `value` at `place`, where they saw what `saw` had written.
 struct Write {
     Place place;
     Value value;
-    Dot saw; ///< Dot{}: nothing was ever there for them
+    Seen saw;
 };
 
 /// A person put elements into a set and took some out.
@@ -47,19 +55,24 @@ struct RowDeed {
     OpKind kind = OpKind::Put;
     std::uint16_t entity = 0;
     std::string row;
-    std::map<std::uint16_t, Dot> saw;
+    std::map<std::uint16_t, Seen> saw;
+};
+
+/// Under which name an action was signed: a phone whose chain went two ways takes another one.
+struct Name {
+    Dot dot;
+    std::string hash;
 };
 
 /// One action of one person, as they saw it happen: what the device said was saved.
 struct Action {
     std::size_t phone = 0;
     StepKind why = StepKind::PutMaster;
-    Dot dot;
+    Dot dot; ///< the latest name; in the end the one under which it was merged
+    std::vector<Name> names;
     std::string actor;
-    std::string hash;
     Hlc hlc;
     Dseq mends = 0;
-    bool givenUp = false; ///< the person mended or discarded it
     std::vector<Write> writes;
     std::vector<SetEdit> sets;
     std::vector<RowDeed> deeds;
@@ -70,21 +83,31 @@ struct Action {
 /// comes from.
 class History {
 public:
-    void add(Action action)
+    /// Which one it is from now on.
+    std::size_t add(Action action)
     {
-        m_byDot[action.dot] = m_actions.size();
         m_actions.push_back(std::move(action));
+        return m_actions.size() - 1;
     }
-    Action* find(const Dot& dot)
+    void name(std::size_t action, Name name)
     {
-        const auto it = m_byDot.find(dot);
-        return it == m_byDot.end() ? nullptr : &m_actions[it->second];
+        m_named[name.dot].push_back(action);
+        m_actions[action].dot = name.dot;
+        m_actions[action].names.push_back(std::move(name));
     }
+    /// All that were ever called so, the first one first.
+    const std::vector<std::size_t>& named(const Dot& dot) const
+    {
+        static const std::vector<std::size_t> nobody;
+        const auto it = m_named.find(dot);
+        return it == m_named.end() ? nobody : it->second;
+    }
+    Action& operator[](std::size_t action) { return m_actions[action]; }
     std::vector<Action>& actions() { return m_actions; }
 
 private:
     std::vector<Action> m_actions;
-    std::map<Dot, std::size_t> m_byDot;
+    std::map<Dot, std::vector<std::size_t>> m_named;
 };
 
 /// What a person may see and do, by the city's own book: kept here apart from the server's.

@@ -2,6 +2,7 @@
 #include "sync/sim/hostile.h"
 
 #include "core/domain/ids.h"
+#include "sync/protocol/certificate.h"
 #include "sync/protocol/messages.h"
 
 namespace qoloner::sim {
@@ -100,6 +101,8 @@ bool Hostile::signIn(City& city)
                  protocol::encode(protocol::Enrol{code, m_key.publicKey(),
                                                   m_key.sign("qoloner-enrol-1" + code), "hostile"}));
         m_enrolled = response.status == 200;
+        if (const auto enrolled = protocol::decode<protocol::Enrolled>(response.body); m_enrolled && enrolled)
+            m_certificate = enrolled->certificate;
     }
     if (!m_enrolled)
         return false;
@@ -119,10 +122,45 @@ bool Hostile::signIn(City& city)
     return true;
 }
 
+void Hostile::serverRestored(bool known, Dseq highest, const std::string& lastHash)
+{
+    m_enrolled = known;
+    m_unanswered.reset();
+    m_dseq = highest;
+    m_last = lastHash.empty() ? std::string(32, '\0') : lastHash;
+}
+
+/// Wants to be let in as somebody else, or as more than it is.
+void Hostile::forgeRejoin(City& city, Rng& rng)
+{
+    auto certificate = readCertificate(m_certificate, city.publicKey());
+    if (!certificate)
+        return;
+    const SigningKey other = keyFrom(rng.next());
+    protocol::Rejoin request;
+    request.epoch = city.epoch();
+    const std::uint64_t how = rng.below(4);
+    if (how != 0) {
+        if (how == 1)
+            certificate->publicKey = other.publicKey();
+        else
+            certificate->who.role = Role::Admin;
+        request.certificates.push_back(issueCertificate(*certificate, how == 2 ? m_key : other));
+    }
+    request.certificates.push_back(how == 3 ? request.certificates.back() : m_certificate);
+    const SigningKey& signer = how == 0 || how == 1 ? other : m_key;
+    request.signature = signer.sign(protocol::rejoinText(request));
+    const HttpResponse response = post(city, "/v1/rejoin", protocol::encode(request));
+    if (response.status == 200)
+        throw Violation(6, "a forged certificate let somebody in");
+}
+
 void Hostile::attack(City& city, Rng& rng)
 {
     if (!signIn(city))
         return;
+    if (rng.chance(15))
+        return forgeRejoin(city, rng);
     const std::uint64_t now = city.clock.nowMs();
     // What went out and was never answered may have been taken: it goes out once more, as it was.
     if (m_unanswered && !send(city, *m_unanswered))

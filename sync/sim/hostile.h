@@ -14,6 +14,10 @@ class Hostile {
 public:
     Hostile(const Person& who, std::uint64_t seed);
 
+    /// The server was put back to a backup that has this device's chain up to `highest`; `known`:
+    /// at all.
+    void serverRestored(bool known, Dseq highest, const std::string& lastHash);
+    DeviceId device() const { return m_key.device(); }
     /// One attempt; enrols at the first. Throws Violation when it was let through.
     void attack(City& city, Rng& rng);
 
@@ -27,11 +31,13 @@ private:
     bool send(City& city, Attempt attempt);
     HttpResponse post(City& city, const std::string& path, std::string body, std::string token = {});
     bool signIn(City& city);
+    void forgeRejoin(City& city, Rng& rng);
 
     Person m_who;
     SigningKey m_key;
     bool m_enrolled = false;
     std::string m_token;
+    std::string m_certificate;
     std::optional<Attempt> m_unanswered;
     Dseq m_dseq = 0;
     std::string m_last = std::string(32, '\0');

@@ -68,6 +68,7 @@ void corrupt(std::string& body, std::string_view path, bool request, Rng& rng)
 
 void World::take(Phone& phone, SyncActions actions)
 {
+    followFork(phone);
     followReissues(phone);
     for (SyncAction& action : actions) {
         if (auto* request = std::get_if<SendRequest>(&action)) {
@@ -200,6 +201,17 @@ void World::arrive(Phone& phone, unsigned incarnation, const std::shared_ptr<con
         throw Violation(5, "the server failed at " + request.path + " with " +
                                std::to_string(response.status) + " and no trouble");
     checkExchange(phone, request, response);
+    if (request.path == "/v1/rejoin") {
+        count(response.status == 200 ? "let back in" : "not let back in yet");
+        // Whom the server does not trust by itself the administrator finds on a list.
+        if (response.status == 403)
+            after(600'000, [this] {
+                if (m_city.running() && !m_serverDiskTrouble && !m_city.disk.disk().isDead()) {
+                    m_city.readmit();
+                    afterServerWork();
+                }
+            });
+    }
     if (second)
         return;
     HttpAnswer made = answerOf(std::move(response));

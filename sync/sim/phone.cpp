@@ -48,7 +48,7 @@ void Phone::open()
         config.pushMutations =
             std::min<std::size_t>(config.pushMutations, bites[(seed >> 8) % std::size(bites)]);
         config.makeKey = [this] {
-            Rng rng(seedOf(seed, 8, 0));
+            Rng rng(seedOf(seed, 8, keysMade++));
             std::string bytes;
             for (int i = 0; i < 32; ++i)
                 bytes.push_back(char(rng.below(256)));

@@ -7,7 +7,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace qoloner::sim {
 
@@ -56,7 +58,7 @@ struct SimKeyStore final : KeyStore {
 struct OpenForm {
     Place place;
     Facet facet = Facet::Draft;
-    Dot saw;
+    Seen saw;
 };
 
 /// A device: its disk, its keystore, its clock, and the app while it runs.
@@ -69,6 +71,7 @@ struct Phone {
     /// The app is gone; what it had not committed with it.
     void close();
     bool running() const { return session != nullptr; }
+    Dseq lastDseq() const { return written.size(); }
 
     std::uint8_t index;
     std::size_t person;
@@ -89,12 +92,16 @@ struct Phone {
     bool revoked = false;
     bool started = false; ///< the person has asked for the enrolment
     bool diskTrouble = false;
+    bool copied = false; ///< there is another phone with its disk and its keys, or it is one
+    unsigned keysMade = 0;
 
     // What its person knows.
     std::optional<OpenForm> form;
     std::vector<std::pair<std::uint16_t, std::string>> deleted;
-    Dseq lastDseq = 0;
-    std::string lastHash;
+    DeviceId device = 0;              ///< the name it has
+    std::vector<std::size_t> written; ///< in the history, from its number 1 on
+    std::vector<std::string> hashes;  ///< with which they are signed
+    std::set<Dseq> givenUp;           ///< the person mended or discarded them
     Hlc lastHlc;
     std::optional<Action> inDoubt; ///< saving failed halfway: it may or may not be there
     Dseq givingUp = 0;             ///< the same of a refused action that its person lets go

@@ -111,7 +111,8 @@ std::vector<std::string> missing(const Counters& counters)
          {"phone crashes", "server crashes", "phone disk full", "phone disk write error",
           "phone disk sync error", "server disk full", "server disk write error", "server disk sync error",
           "saves interrupted", "losers kept", "public rows", "end: settled", "end: refused", "end: given up",
-          "pushes sent again", "compactions that folded"})
+          "pushes sent again", "compactions that folded", "forks", "let back in",
+          "refills that came out the same"})
         if (!counters.other.contains(what))
             names.emplace_back(what);
     return names;

@@ -17,27 +17,52 @@ struct Named {
 };
 
 constexpr std::array<Named, stepKindCount> stepTable = {{
-    {"put-master", 5},       {"patch-master", 22},
-    {"clear-field", 3},      {"open-form", 4},
-    {"save-form", 4},        {"change-set", 5},
-    {"move-region", 2},      {"delete-row", 3},
-    {"undelete-row", 3},     {"put-work", 4},
-    {"patch-work", 6},       {"put-consent", 4},
-    {"withdraw-consent", 1}, {"approve", 6},
-    {"withdraw", 2},         {"restore-conflict", 3},
-    {"dismiss-conflict", 2}, {"mend", 3},
-    {"discard", 2},          {"twins", 6},
-    {"patch-place", 5},      {"mass-delete", 1},
-    {"sync-now", 5},         {"go-offline", 3},
-    {"go-online", 5},        {"interactive", 2},
-    {"restart", 2},          {"update-app", 1},
-    {"crash-phone", 3},      {"crash-writing", 3},
-    {"phone-disk", 2},       {"phone-clock", 2},
-    {"crash-server", 2},     {"crash-server-writing", 2},
-    {"server-disk", 1},      {"server-clock", 1},
-    {"update-server", 1},    {"time-passes", 2},
-    {"revoke", 1},           {"change-role", 1},
-    {"compact", 2},          {"hostile", 3},
+    {"put-master", 5},
+    {"patch-master", 22},
+    {"clear-field", 3},
+    {"open-form", 4},
+    {"save-form", 4},
+    {"change-set", 5},
+    {"move-region", 2},
+    {"delete-row", 3},
+    {"undelete-row", 3},
+    {"put-work", 4},
+    {"patch-work", 6},
+    {"put-consent", 4},
+    {"withdraw-consent", 1},
+    {"approve", 6},
+    {"withdraw", 2},
+    {"restore-conflict", 3},
+    {"dismiss-conflict", 2},
+    {"mend", 3},
+    {"discard", 2},
+    {"twins", 6},
+    {"patch-place", 5},
+    {"mass-delete", 1},
+    {"sync-now", 5},
+    {"go-offline", 3},
+    {"go-online", 5},
+    {"interactive", 2},
+    {"restart", 2},
+    {"update-app", 1},
+    {"crash-phone", 3},
+    {"crash-writing", 3},
+    {"phone-disk", 2},
+    {"phone-clock", 2},
+    {"clone-phone", 2},
+    {"crash-server", 2},
+    {"crash-server-writing", 2},
+    {"server-disk", 1},
+    {"server-clock", 1},
+    {"update-server", 1},
+    {"time-passes", 2},
+    {"revoke", 1},
+    {"change-role", 1},
+    {"compact", 2},
+    {"back-up", 3},
+    {"restore-server", 2},
+    {"end-refill", 1},
+    {"hostile", 3},
 }};
 
 constexpr std::array<Named, faultKindCount> faultTable = {{
@@ -107,6 +132,8 @@ Setting settingOf(std::uint64_t seed)
     if (setting.faults.empty())
         setting.faultPercent = 0;
     setting.skewedClocks = rng.chance(60);
+    setting.restores = rng.chance(45);
+    setting.clones = rng.chance(45);
     return setting;
 }
 

@@ -45,17 +45,21 @@ enum class StepKind : std::uint8_t {
     CrashWriting, ///< ... or at a coming change of its disk, or the power goes
     PhoneDisk,    ///< the phone's disk is full or fails for a while
     PhoneClock,   ///< the phone's clock jumps: 1970, 2099, hours
+    ClonePhone,   ///< its disk and its keys are copied to a second phone, and both go on
     // the city's side
     CrashServer,
     CrashServerWriting,
     ServerDisk,
     ServerClock,
-    UpdateServer, ///< the server is of the next version from then on
-    TimePasses,   ///< hours or days without anything
-    Revoke,       ///< a device is revoked
-    ChangeRole,   ///< a person gets other regions, or another role
-    Compact,      ///< old deletions are folded
-    Hostile,      ///< a device with a valid key that keeps to no rule
+    UpdateServer,  ///< the server is of the next version from then on
+    TimePasses,    ///< hours or days without anything
+    Revoke,        ///< a device is revoked
+    ChangeRole,    ///< a person gets other regions, or another role
+    Compact,       ///< old deletions are folded
+    BackUp,        ///< the city is copied to somewhere safe
+    RestoreServer, ///< it is put back to that copy, and its devices fill it again
+    EndRefill,     ///< the administrator waits no longer for what does not come back
+    Hostile,       ///< a device with a valid key that keeps to no rule
 };
 constexpr std::size_t stepKindCount = std::size_t(StepKind::Hostile) + 1;
 
@@ -113,6 +117,8 @@ struct Setting {
     unsigned faultPercent = 5;     ///< of requests
     std::vector<FaultKind> faults; ///< those that occur
     bool skewedClocks = false;
+    bool restores = false; ///< the server may be put back to a backup
+    bool clones = false;   ///< phones may be copied
 };
 Setting settingOf(std::uint64_t seed);
 Plan makePlan(std::uint64_t seed, std::size_t steps);

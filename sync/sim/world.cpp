@@ -237,7 +237,7 @@ std::uint64_t headOf(Database& db)
 } // namespace
 
 /// Has the phone sent all it wrote and fetched all there is? By what lies in its file.
-bool World::drained(Phone& phone, std::uint64_t head, std::string& why)
+bool World::drained(Phone& phone, std::uint64_t head, const std::string& epoch, std::string& why)
 {
     if (!phone.running()) {
         why = "it does not run";
@@ -250,6 +250,10 @@ bool World::drained(Phone& phone, std::uint64_t head, std::string& why)
     if (phone.replica->pendingCount() > 0) {
         why = std::to_string(phone.replica->pendingCount()) + " actions wait, last error " +
               phone.session->status().lastError.code;
+        return false;
+    }
+    if (phone.replica->epoch() != epoch) {
+        why = "it knows nothing of the server's epoch, last error " + phone.session->status().lastError.code;
         return false;
     }
     const auto cursor = phone.replica->cursor();
@@ -273,8 +277,17 @@ bool World::drained(Phone& phone, std::uint64_t head, std::string& why)
     return true;
 }
 
-/// Invariant 12: the faults stop, nobody writes, and all queues drain.
 void World::quiet()
+{
+    settle(false);
+    // One more round for everybody: what the last ones sent has reached the others by now.
+    for (auto& phone : m_phones)
+        checkPhone(*phone);
+}
+
+/// Invariant 12: the faults stop, nobody writes, and all queues drain. `waitForAll`: what a
+/// restored server waits for must all come by itself; otherwise the administrator ends the wait.
+void World::settle(bool waitForAll)
 {
     m_quiet = true;
     say([] { return std::string("quiet"); });
@@ -295,14 +308,24 @@ void World::quiet()
     }
     constexpr std::uint64_t patienceMs = 2 * 3600 * 1000;
     constexpr std::uint64_t eventsPerPhone = 4'000;
-    const std::uint64_t until = m_now + patienceMs;
+    constexpr std::uint64_t monthMs = 31ull * 24 * 3600 * 1000;
+    std::uint64_t until = m_now + patienceMs;
     std::uint64_t events = 0;
     std::string why;
-    for (std::uint64_t look = m_now;;) {
+    for (std::uint64_t look = m_now, looks = 0;; ++looks) {
+        if (looks == 40 && !waitForAll)
+            m_city.endRefill();
+        // What builds on something that nobody may bring back any more is merged without it.
+        if (looks == 80 && m_disordered && !waitForAll) {
+            m_now += monthMs;
+            look += monthMs;
+            until += monthMs;
+        }
         const std::uint64_t head = headOf(m_city.inspect());
+        const std::string epoch = m_city.epoch();
         bool all = true;
         for (auto& phone : m_phones)
-            if (std::string reason; !drained(*phone, head, reason)) {
+            if (std::string reason; !drained(*phone, head, epoch, reason)) {
                 all = false;
                 why = "phone " + std::to_string(phone->index) + ": " + reason;
                 break;
@@ -318,9 +341,6 @@ void World::quiet()
         if (look > until || m_events.empty())
             throw Violation(12, "it never drains: " + why);
     }
-    // One more round for everybody: what the last ones sent has reached the others by now.
-    for (auto& phone : m_phones)
-        checkPhone(*phone);
 }
 
 } // namespace qoloner::sim

@@ -90,6 +90,13 @@ private:
     bool phoneDisk(Phone& phone, Rng& rng);
     bool serverDisk(Rng& rng);
     bool compact(Rng& rng);
+    // restoring.cpp
+    bool clonePhone(Phone& phone);
+    bool backUp();
+    bool restoreServer(Rng& rng);
+    bool endRefill();
+    void putBack(std::uint64_t waitMs);
+    std::map<std::string, std::string> everyRow();
     bool revokeSomebody(Phone& phone, Rng& rng);
     bool changeRole(Phone& phone, Rng& rng);
     std::string word() { return "~" + std::to_string(++m_words) + "~"; }
@@ -100,6 +107,8 @@ private:
     Action describe(Phone& phone, StepKind why, const std::vector<Change>& changes);
     void confirm(Phone& phone, Action action, Dseq dseq, bool lifted, bool again = false);
     void settleDoubt(Phone& phone);
+    void followFork(Phone& phone);
+    Seen seenAs(const Phone& phone, const Dot& dot, const Place& place, const std::optional<Value>& value);
     void settleGivingUp(Phone& phone);
     void followReissues(Phone& phone);
     RowDeed deedOn(Phone& phone, OpKind kind, std::uint16_t entity, const std::string& row);
@@ -109,7 +118,8 @@ private:
     void checkUnsettled(Phone& phone);
     // check_end.cpp, check_fields.cpp
     void quiet();
-    bool drained(Phone& phone, std::uint64_t head, std::string& why);
+    void settle(bool waitForAll);
+    bool drained(Phone& phone, std::uint64_t head, const std::string& epoch, std::string& why);
     void checkEnd();
 
     Plan m_plan;
@@ -131,6 +141,8 @@ private:
     std::vector<std::pair<std::uint16_t, std::string>> m_deleted;
     std::uint64_t m_words = 0;
     bool m_quiet = false;
+    /// The server was put back in the middle of things: what comes back may have another order.
+    bool m_disordered = false;
     bool m_serverDiskTrouble = false;
     std::uint64_t m_done = 0;
     std::uint64_t m_crashes = 0;
