@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a device could ever have seen: the bytes of its wire and of its file.
-#include "core/codec/zstd.h"
 #include "core/store/database.h"
 #include "platforms/common/app/app_services.h"
 #include "platforms/common/app/file_key_store.h"
+#include "sync/protocol/messages.h"
 #include "tests/e2e/processes.h"
 
 #include <QDir>
@@ -60,7 +60,8 @@ QByteArray RecordingProxy::answers() const
                              .toLongLong();
             const QByteArray body = rest.mid(head + 4, length);
             if (headers.contains("content-encoding: zstd")) {
-                const auto raw = zstdDecompress({body.constData(), std::size_t(body.size())}, 64 << 20);
+                const auto raw =
+                    protocol::unpack({body.constData(), std::size_t(body.size())}, true, 64 << 20);
                 if (!raw)
                     throw std::runtime_error("an answer on the wire cannot be unpacked");
                 all += QByteArray::fromStdString(*raw);
