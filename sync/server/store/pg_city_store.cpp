@@ -2,6 +2,7 @@
 #include "sync/server/store/pg_city_store.h"
 
 #include "core/store/database.h"
+#include "sync/server/store/city_tables.h"
 #include "sync/server/store/sql_dialect.h"
 #include <array>
 

@@ -19,8 +19,8 @@ std::map<QString, QString> codesInTheSources()
 {
     // failure("..."), Error{"..."}, reject({"..."}), refuse(..., "..."), failed(QStringLiteral("...")), ...
     static const QRegularExpression written(QStringLiteral(
-        "(?:\\b(?:failure|Error|reject\\w*|refuse\\w*|problem|stop|quarantine|fail|failed|\\w*Failed)\\b"
-        "|\\b(?:code|error)\\b|\\.code\\b)[^\";]{0,60}"
+        "(?:\\b(?:failure|Error|reject\\w*|refuse\\w*|problem|quarantine|fail|failed|\\w*Failed)\\b"
+        "|\\b(?:code|error)\\b|\\bstop\\(|\\.code\\b)[^\";]{0,60}"
         "\"([a-z]+(?:_[a-z]+)+|offline|timeout|superseded)\""));
     std::map<QString, QString> codes;
     for (const char* folder :
