@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a check for news costs on the wire: all bytes of both sides, headers too.
 #include "sync/client/sync_client.h"
+#include "tests/server/person.h"
 #include "tests/server/server_process.h"
 #include <QTcpServer>
 #include <QtTest>
@@ -39,23 +40,6 @@ public:
     QByteArray asked, answered;
 };
 
-class Keys final : public KeyStore {
-public:
-    std::optional<std::string> load(std::string_view name) override
-    {
-        const auto it = m_secrets.find(std::string(name));
-        return it == m_secrets.end() ? std::nullopt : std::optional(it->second);
-    }
-    bool store(std::string_view name, std::string_view secret) override
-    {
-        m_secrets[std::string(name)] = secret;
-        return true;
-    }
-
-private:
-    std::map<std::string, std::string> m_secrets;
-};
-
 } // namespace
 
 class WireSizeTest : public QObject {
@@ -78,7 +62,7 @@ private slots:
         const SystemClock clock;
         Database db(folder.filePath("replica.db").toStdString());
         Replica replica(db, clock);
-        Keys keys;
+        MemoryKeys keys;
         SyncConfig config;
         config.pollMs = config.interactivePollMs = 600'000;
         SyncClient client(replica, clock, keys, config);
