@@ -31,23 +31,6 @@ bool isPlain(char c)
            c == '.' || c == '_' || c == '~';
 }
 
-std::string encoded(std::string_view text)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        if (isPlain(c)) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
-    }
-    return out;
-}
-
 int digitOf(char c)
 {
     if (c >= '0' && c <= '9')
@@ -96,6 +79,23 @@ std::optional<PageLink> parsed(std::string server, std::string_view path)
 
 } // namespace
 
+std::string percentEncoded(std::string_view text)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        if (isPlain(c)) {
+            out += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        out += '%';
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+    }
+    return out;
+}
+
 std::string_view pageFolderOf(std::string_view entity)
 {
     for (const Folder& folder : folders)
@@ -114,14 +114,14 @@ std::string_view entityOfPageFolder(std::string_view name)
 
 std::string pageUrl(const PageLink& link)
 {
-    return link.server + "/" + std::string(pageFolderOf(link.entity)) + "/" + encoded(link.row);
+    return link.server + "/" + std::string(pageFolderOf(link.entity)) + "/" + percentEncoded(link.row);
 }
 
 std::string pageAppUrl(const PageLink& link)
 {
     std::string url(appPrefix);
-    url.append(pageFolderOf(link.entity)).append("/").append(encoded(link.row));
-    return link.server.empty() ? url : url.append(serverQuery).append(encoded(link.server));
+    url.append(pageFolderOf(link.entity)).append("/").append(percentEncoded(link.row));
+    return link.server.empty() ? url : url.append(serverQuery).append(percentEncoded(link.server));
 }
 
 std::optional<PageLink> parsePageLink(std::string_view text)

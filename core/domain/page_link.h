@@ -18,6 +18,9 @@ struct PageLink {
 std::string_view pageFolderOf(std::string_view entity);
 std::string_view entityOfPageFolder(std::string_view folder);
 
+/// As one segment of a path, or a value of a query: all but the unreserved characters of RFC 3986 as %XX.
+std::string percentEncoded(std::string_view text);
+
 /// SERVER/masters/ID: what a label carries. A browser opens it in its reader's language.
 std::string pageUrl(const PageLink& link);
 /// qoloner://open/masters/ID?server=SERVER: opens the app.

@@ -38,7 +38,7 @@ void checkText(std::string_view text)
     const std::string escaped = markup(text);
     require(escaped.find_first_of("<>\"'") == std::string::npos);
     require(scriptJson(text).find_first_of("<>&") == std::string::npos);
-    for (const char c : pathSegment(text))
+    for (const char c : percentEncoded(text))
         require(c > ' ' && c < 0x7f && c != '/' && c != '"' && c != '\'' && c != '<' && c != '?');
     const std::string line = "X:" + icsText(text);
     require(line.find_first_of("\r\n") == std::string::npos);

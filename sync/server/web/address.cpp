@@ -2,7 +2,7 @@
 #include "sync/server/web/address.h"
 
 #include "core/domain/ids.h"
-#include "sync/server/web/escape.h"
+#include "core/domain/page_link.h"
 #include <algorithm>
 
 namespace qoloner::web {
@@ -130,7 +130,7 @@ std::string pathOf(const Address& address)
     case What::List:
         return path.append(pluralOf(address.kind)).append(suffixOf(address.format));
     case What::Item:
-        path.append(pluralOf(address.kind)).append("/").append(pathSegment(address.id));
+        path.append(pluralOf(address.kind)).append("/").append(percentEncoded(address.id));
         return path.append(suffixOf(address.format));
     }
     return path;

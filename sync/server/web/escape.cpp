@@ -86,12 +86,6 @@ template <class Written> std::string cleaned(std::string_view text, Written writ
     return out;
 }
 
-bool isUnreserved(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
-
 } // namespace
 
 std::string wellFormed(std::string_view text)
@@ -117,23 +111,6 @@ std::string markup(std::string_view text)
             return {};
         }
     });
-}
-
-std::string pathSegment(std::string_view text)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        if (isUnreserved(c)) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
-    }
-    return out;
 }
 
 std::string scriptJson(std::string_view json)

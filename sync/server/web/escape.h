@@ -13,9 +13,6 @@ std::string wellFormed(std::string_view text);
 /// For HTML and XML, as text and between double or single quotes: it can end neither.
 std::string markup(std::string_view text);
 
-/// One segment of a URL's path: all but RFC 3986's unreserved characters as %XX.
-std::string pathSegment(std::string_view text);
-
 /// JSON (from a writer that gives well-formed UTF-8) between <script> tags: no tag, no comment can begin in
 /// it.
 std::string scriptJson(std::string_view json);
